@@ -1,0 +1,76 @@
+/** Every noun's states and its one transition table (design: one vocabulary everywhere). */
+
+export const workspaceStates = ["preparing", "ready", "suspended", "failed"] as const;
+export type WorkspaceState = (typeof workspaceStates)[number];
+
+export const buildStates = ["queued", "running", "succeeded", "failed", "cancelled", "timed-out"] as const;
+export type BuildState = (typeof buildStates)[number];
+
+export const instanceStates = [
+  "empty", // nothing is deployed
+  "ready", // deployed, the program was never started since
+  "starting",
+  "running",
+  "paused",
+  "stopping",
+  "exited", // the program ended; exit code 0, or it was stopped
+  "failed", // the program ended with another code, or could not be started
+] as const;
+export type InstanceState = (typeof instanceStates)[number];
+
+export const terminalStates = ["opening", "open", "closing", "closed"] as const;
+export type TerminalState = (typeof terminalStates)[number];
+
+export const courseStates = ["draft", "open", "archived"] as const;
+export type CourseState = (typeof courseStates)[number];
+
+type Table<S extends string> = Readonly<Record<S, readonly S[]>>;
+
+export const workspaceTransitions: Table<WorkspaceState> = {
+  preparing: ["ready", "failed"],
+  ready: ["suspended", "failed", "preparing"],
+  suspended: ["preparing"],
+  failed: ["preparing"],
+};
+
+export const buildTransitions: Table<BuildState> = {
+  queued: ["running", "cancelled", "failed"],
+  running: ["succeeded", "failed", "cancelled", "timed-out"],
+  succeeded: [],
+  failed: [],
+  cancelled: [],
+  "timed-out": [],
+};
+
+export const instanceTransitions: Table<InstanceState> = {
+  empty: ["ready"],
+  ready: ["starting", "empty", "ready"],
+  starting: ["running", "failed", "exited", "stopping", "empty"],
+  running: ["paused", "stopping", "exited", "failed", "empty"],
+  paused: ["running", "stopping", "exited", "failed", "empty"],
+  stopping: ["exited", "failed", "empty"],
+  exited: ["starting", "ready", "empty"],
+  failed: ["starting", "ready", "empty"],
+};
+
+export const terminalTransitions: Table<TerminalState> = {
+  opening: ["open", "closed"],
+  open: ["closing", "closed"],
+  closing: ["closed"],
+  closed: [],
+};
+
+/** Whether a noun may go from one state to another. */
+export function mayBecome<S extends string>(table: Table<S>, from: S, to: S): boolean {
+  return table[from].includes(to);
+}
+
+/** Whether a program is (perhaps) alive on an instance in this state. */
+export function isLive(state: InstanceState): boolean {
+  return state === "starting" || state === "running" || state === "paused" || state === "stopping";
+}
+
+/** Whether a build has ended. */
+export function isOver(state: BuildState): boolean {
+  return buildTransitions[state].length === 0;
+}

@@ -1,0 +1,23 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+const root = import.meta.dirname;
+const resolve = {
+  alias: [
+    { find: /^#(app|shared|server|prisma)\/(.*)$/, replacement: `${path.join(root)}/$1/$2` },
+  ],
+};
+
+export default defineConfig({
+  resolve,
+  test: {
+    projects: [
+      { resolve, test: { name: "unit", include: ["{app,server,shared,prisma}/**/*.test.ts"] } },
+      { resolve, test: { name: "integration", include: ["tests/integration/**/*.test.ts"], testTimeout: 30_000 } },
+      {
+        resolve,
+        test: { name: "docker", include: ["tests/docker/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
+      },
+    ],
+  },
+});
