@@ -1,0 +1,35 @@
+import type { z } from "zod";
+import type { WorkspaceId } from "#shared/ids";
+import type { CallName, CallOutput, Calls, Notice, NoticeName, SignalName, Signals } from "#shared/socket/catalogue";
+import type { TicketClaims } from "#shared/ticket";
+
+/** One connected page. `send` reaches only it; `signal` aborts when it disconnects; `buffered` is what socket.io has not written yet, in bytes. */
+export interface Viewer {
+  readonly id: string;
+  readonly signal: AbortSignal;
+  send<N extends NoticeName>(name: N, notice: Notice<N>): void;
+  buffered(): number;
+}
+
+/** Who calls. The workspace and the right were checked before the handler runs. */
+export interface Caller {
+  readonly claims: TicketClaims;
+  readonly workspace: WorkspaceId;
+  readonly viewer: Viewer;
+}
+
+/** A room's functions for its calls: `Pick<CallHandlers, "files:list" | …>`. What they throw becomes a failure (UserError) or a logged reference. */
+export type CallHandlers = {
+  [N in CallName]: (caller: Caller, input: z.output<Calls[N]["input"]>) => Promise<CallOutput<N>> | CallOutput<N>;
+};
+
+export type SignalHandlers = {
+  [N in SignalName]: (caller: Caller, input: z.output<Signals[N]["input"]>) => void;
+};
+
+/** Sends notices to every page of a workspace. */
+export interface Hub {
+  publish<N extends NoticeName>(workspace: WorkspaceId, name: N, notice: Notice<N>): void;
+  /** How many pages are connected now. */
+  viewers(workspace: WorkspaceId): number;
+}
