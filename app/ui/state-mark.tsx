@@ -1,0 +1,62 @@
+import { clsx } from "clsx";
+import type { ReactElement } from "react";
+import type { BuildState, InstanceState, WorkspaceState } from "#shared/states";
+
+/** Every state that has a mark. */
+export type MarkedState = InstanceState | BuildState | WorkspaceState;
+
+type Shape = "dot" | "ring" | "dashed" | "turning" | "bars" | "square" | "cross" | "check";
+
+interface Mark {
+  shape: Shape;
+  hue: string;
+  word: string;
+}
+
+const marks: Record<MarkedState, Mark> = {
+  empty: { shape: "dashed", hue: "text-faint", word: "empty" },
+  ready: { shape: "ring", hue: "text-stopped", word: "ready" },
+  starting: { shape: "turning", hue: "text-waiting", word: "starting" },
+  running: { shape: "dot", hue: "text-running", word: "running" },
+  paused: { shape: "bars", hue: "text-waiting", word: "paused" },
+  stopping: { shape: "turning", hue: "text-waiting", word: "stopping" },
+  exited: { shape: "square", hue: "text-stopped", word: "exited" },
+  failed: { shape: "cross", hue: "text-failed", word: "failed" },
+  queued: { shape: "dashed", hue: "text-waiting", word: "queued" },
+  succeeded: { shape: "check", hue: "text-running", word: "succeeded" },
+  cancelled: { shape: "square", hue: "text-stopped", word: "cancelled" },
+  "timed-out": { shape: "cross", hue: "text-failed", word: "timed out" },
+  preparing: { shape: "turning", hue: "text-waiting", word: "preparing" },
+  suspended: { shape: "bars", hue: "text-stopped", word: "suspended" },
+};
+
+const line = { fill: "none", stroke: "currentColor", strokeWidth: 2 } as const;
+
+const shapes: Record<Shape, ReactElement> = {
+  dot: <circle cx="6" cy="6" r="4.5" fill="currentColor" />,
+  ring: <circle cx="6" cy="6" r="3.8" {...line} />,
+  dashed: <circle cx="6" cy="6" r="4" {...line} strokeWidth={1.5} strokeDasharray="2 2" />,
+  turning: <path d="M6 2a4 4 0 1 1-4 4" {...line} />,
+  bars: <path d="M4 2v8M8 2v8" {...line} />,
+  square: <rect x="2.5" y="2.5" width="7" height="7" rx="1" fill="currentColor" />,
+  cross: <path d="M2.5 2.5l7 7M9.5 2.5l-7 7" {...line} />,
+  check: <path d="M1.5 6.5l3 3 6-7" {...line} />,
+};
+
+/** The word for a state as the interface says it. */
+export function stateWord(state: MarkedState): string {
+  return marks[state].word;
+}
+
+/** A state as shape *and* colour; with `word` it also says it, without it says it to screen readers only. */
+export function StateMark({ state, word = false, className }: { state: MarkedState; word?: boolean; className?: string }) {
+  const mark = marks[state];
+  return (
+    <span className={clsx("inline-flex items-center gap-1.5 whitespace-nowrap", mark.hue, className)}>
+      <svg aria-hidden width="12" height="12" viewBox="0 0 12 12" className={clsx("shrink-0", mark.shape === "turning" && "animate-spin")}>
+        {shapes[mark.shape]}
+      </svg>
+      <span className={word ? undefined : "sr-only"}>{mark.word}</span>
+    </span>
+  );
+}

@@ -1,0 +1,16 @@
+"use client";
+import { useTheme } from "next-themes";
+import { Toaster as Sonner } from "sonner";
+
+/** Where toasts appear; `toast` itself comes from "sonner". Only for what has no place of its own. */
+export function Toaster() {
+  const { resolvedTheme } = useTheme();
+  return (
+    <Sonner
+      theme={resolvedTheme === "dark" ? "dark" : "light"}
+      position="bottom-right"
+      closeButton
+      toastOptions={{ style: { background: "var(--raised)", color: "var(--text)", border: "1px solid var(--line)", fontSize: 13 } }}
+    />
+  );
+}
