@@ -1,0 +1,144 @@
+import { type ArtifactPlan, type BuildPlan, type Experiment, toolchains } from "#shared/experiment/experiment";
+import type { FieldReader } from "#shared/experiment/fields";
+import { clamp, parseDuration } from "#shared/experiment/quantities";
+import { basename, pathComplaint } from "#shared/experiment/workspace-path";
+import type { Field } from "#shared/experiment/yaml-tree";
+
+/** What the top-level `x-varlab` says: everything about an experiment but its services. */
+export type CoursePart = Omit<Experiment, "name" | "services">;
+
+const KEYS = ["title", "summary", "toolchain", "build", "open"];
+
+/** Seconds a build may take: two minutes are long for student work, ten keep a queue moving. */
+const BUILD_TIMEOUT = { fallback: 120, minimum: 5, maximum: 600 };
+
+/** Tabs that still fit beside each other. */
+const MAXIMUM_OPEN = 12;
+
+const MAXIMUM_ARTIFACTS = 12;
+
+/** Reads the top-level `x-varlab`, with harmless stand-ins where something is wrong; everything wrong is reported. */
+export function readCoursePart(reader: FieldReader, field: Field): CoursePart {
+  const fields = reader.map(field, KEYS) ?? new Map<string, Field>();
+  const title = need(reader, field, fields, "title", 'Write `title: "RMI chat"`.');
+  const summary = fields.get("summary");
+  const toolchain = need(
+    reader,
+    field,
+    fields,
+    "toolchain",
+    `Write \`toolchain:\` with one of: ${toolchains.join(", ")}.`,
+  );
+  const build = need(reader, field, fields, "build", "Write `build:` with a `command` and its `artifacts`.");
+  const open = fields.get("open");
+  return {
+    title: (title && reader.text(title, "`title`", 120)) ?? "",
+    summary: (summary && reader.text(summary, "`summary`", 500)) ?? "",
+    toolchain: (toolchain && reader.oneOf(toolchain, "`toolchain`", toolchains)) ?? "java",
+    build: (build && readBuild(reader, build)) ?? {
+      command: "",
+      timeoutSeconds: BUILD_TIMEOUT.fallback,
+      artifacts: [],
+    },
+    open: open === undefined ? [] : readOpen(reader, open),
+  };
+}
+
+function need(
+  reader: FieldReader,
+  parent: Field,
+  fields: ReadonlyMap<string, Field>,
+  key: string,
+  instead: string,
+): Field | null {
+  return fields.get(key) ?? reader.missing(parent, key, instead);
+}
+
+function readBuild(reader: FieldReader, field: Field): BuildPlan | null {
+  const fields = reader.map(field, ["command", "timeout", "artifacts"]);
+  if (fields === null) return null;
+  const command = need(reader, field, fields, "command", "Write `command: make`, or any line for bash.");
+  const artifacts = need(
+    reader,
+    field,
+    fields,
+    "artifacts",
+    "Write `artifacts: [{ name: program, path: build/program }]`.",
+  );
+  const timeout = fields.get("timeout");
+  return {
+    command: (command && reader.text(command, "`command`", 8000)) ?? "",
+    timeoutSeconds: (timeout && readTimeout(reader, timeout)) ?? BUILD_TIMEOUT.fallback,
+    artifacts: artifacts === null ? [] : readArtifacts(reader, artifacts),
+  };
+}
+
+function readTimeout(reader: FieldReader, field: Field): number | null {
+  const value = field.node.kind === "scalar" ? field.node.value : null;
+  const seconds = typeof value === "number" ? value : typeof value === "string" ? parseDuration(value) : null;
+  if (seconds !== null && seconds > 0) return clamp(seconds, BUILD_TIMEOUT.minimum, BUILD_TIMEOUT.maximum);
+  return reader.refuse(
+    field,
+    "`timeout` must be a number of seconds or a duration.",
+    "Write `timeout: 60` or `timeout: 1m30s`.",
+  );
+}
+
+function readArtifacts(reader: FieldReader, field: Field): ArtifactPlan[] {
+  const items = reader.items(field, "`artifacts`") ?? [];
+  if (items.length > MAXIMUM_ARTIFACTS)
+    reader.refuse(
+      field,
+      `A build can have at most ${MAXIMUM_ARTIFACTS} artifacts.`,
+      "Put files that belong together into one folder.",
+    );
+  const artifacts: ArtifactPlan[] = [];
+  for (const item of items) {
+    const artifact = readArtifact(reader, item);
+    if (artifact === null) continue;
+    const double = artifacts.some(({ name, path }) => name === artifact.name || path === artifact.path);
+    if (double)
+      reader.refuse(
+        item,
+        `The artifact \`${artifact.name}\` (\`${artifact.path}\`) is named twice.`,
+        "Keep one of them.",
+      );
+    artifacts.push(artifact);
+  }
+  return artifacts;
+}
+
+function readArtifact(reader: FieldReader, field: Field): ArtifactPlan | null {
+  const fields = reader.map(field, ["name", "path"]);
+  if (fields === null) return null;
+  const pathField = need(reader, field, fields, "path", "Write the `path` of a file or folder that the build makes.");
+  const path = pathField === null ? null : readPath(reader, pathField);
+  if (path === null) return null;
+  const nameField = fields.get("name");
+  const name = nameField === undefined ? basename(path) : reader.text(nameField, "`name`", 63);
+  if (name === null || /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) return name === null ? null : { name, path };
+  return reader.refuse(
+    nameField ?? pathField ?? field,
+    `\`${name}\` cannot be the name of an artifact.`,
+    "Use letters, digits, `.`, `_` and `-`.",
+  );
+}
+
+function readOpen(reader: FieldReader, field: Field): string[] {
+  const items = reader.items(field, "`open`") ?? [];
+  if (items.length > MAXIMUM_OPEN)
+    reader.refuse(field, `At most ${MAXIMUM_OPEN} files are opened at first.`, "Shorten the list.");
+  return items.map((item) => readPath(reader, item)).filter((path) => path !== null);
+}
+
+function readPath(reader: FieldReader, field: Field): string | null {
+  const path = reader.text(field, "A path", 300);
+  const complaint = path === null ? null : pathComplaint(path);
+  return complaint === null
+    ? path
+    : reader.refuse(
+        field,
+        `\`${path}\` is not a path in the workspace. ${complaint}`,
+        "Write it like `src/Main.java`.",
+      );
+}

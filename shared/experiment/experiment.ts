@@ -1,0 +1,150 @@
+/** The languages for which a toolchain image exists. */
+export const toolchains = ["java", "node", "python", "cpp"] as const;
+
+/** The toolchain that turns a workspace's sources into artifacts. */
+export type Toolchain = (typeof toolchains)[number];
+
+/** The fields of a launch form that a lecturer may open to students. */
+export const launchFields = ["mainClass", "args", "jvmArgs", "command"] as const;
+
+/** One field of a launch form. */
+export type LaunchField = (typeof launchFields)[number];
+
+/** The images a service may name: what the product builds itself, because nothing else is known to be safe. */
+export const serviceImages = [
+  "varlab/java-run",
+  "varlab/node-run",
+  "varlab/python-run",
+  "varlab/cpp-run",
+  "varlab/broker",
+  "varlab/java",
+  "varlab/node",
+  "varlab/python",
+  "varlab/cpp",
+] as const;
+
+/** The folder inside an instance where its artifact lies; a file artifact is `/app/<basename>`, a folder's content is directly in it. */
+export const artifactRoot = "/app";
+
+/** A lecturer's experiment as its Compose file describes it: complete, checked, defaults filled in; plain data, safe as JSON. */
+export interface Experiment {
+  /** The Compose project name, or null when the file has none. */
+  readonly name: string | null;
+  readonly title: string;
+  readonly summary: string;
+  readonly toolchain: Toolchain;
+  readonly build: BuildPlan;
+  /** Files to open first, relative to the workspace. */
+  readonly open: readonly string[];
+  /** In the order of the file. */
+  readonly services: readonly Service[];
+}
+
+/** How sources become artifacts. */
+export interface BuildPlan {
+  /** Text for `bash -c`, run in the workspace's root. */
+  readonly command: string;
+  readonly timeoutSeconds: number;
+  readonly artifacts: readonly ArtifactPlan[];
+}
+
+/** One result of a build: a file or a folder, relative to the workspace. */
+export interface ArtifactPlan {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** One service of an experiment; in a workspace it becomes one instance of the same name. */
+export interface Service {
+  readonly name: string;
+  readonly description: string;
+  readonly image: string;
+  readonly hostname: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Ports the program is said to listen on (TCP), ascending, without doubles. */
+  readonly ports: readonly number[];
+  /** Ports that the student's browser may open; each is also in `ports`. */
+  readonly show: readonly ShownPort[];
+  readonly dependsOn: readonly Dependency[];
+  readonly healthcheck: Healthcheck | null;
+  /** Absolute; where the program starts and a terminal opens. */
+  readonly workingDir: string;
+  readonly stdinOpen: boolean;
+  readonly tty: boolean;
+  /** The signal that asks the program to end, such as `SIGTERM`. */
+  readonly stopSignal: string;
+  readonly stopGraceSeconds: number;
+  readonly restart: RestartRule;
+  readonly limits: Limits;
+  readonly tmpfs: readonly Tmpfs[];
+  /** Name of the artifact that is deployed here unless the student chooses another; null when nothing is. */
+  readonly artifact: string | null;
+  readonly launch: LaunchForm;
+  /** The launch fields that the student may change. */
+  readonly editable: readonly LaunchField[];
+  /** The lecturer's own instance: no deployment, no launch parameters, no terminal for the student. */
+  readonly locked: boolean;
+  /** Started with the workspace's first start. */
+  readonly autostart: boolean;
+}
+
+/** A port that is shown to the student's browser. */
+export interface ShownPort {
+  readonly port: number;
+  readonly title: string;
+}
+
+/** What must be true of another service before this one starts. */
+export type DependencyCondition = "service_started" | "service_healthy" | "service_completed_successfully";
+
+/** One service that must come first. */
+export interface Dependency {
+  readonly service: string;
+  readonly condition: DependencyCondition;
+}
+
+/** A probe run inside the instance; exit code 0 means healthy. */
+export interface Healthcheck {
+  readonly argv: readonly string[];
+  readonly intervalSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly retries: number;
+  readonly startPeriodSeconds: number;
+}
+
+/** What happens when the program ends by itself; `maximumRetries` null means without limit. */
+export interface RestartRule {
+  readonly policy: "no" | "on-failure" | "always";
+  readonly maximumRetries: number | null;
+}
+
+/** What one instance may use at most. */
+export interface Limits {
+  readonly memoryBytes: number;
+  readonly cpus: number;
+  readonly pids: number;
+}
+
+/** A folder in memory, writable for the program. */
+export interface Tmpfs {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/** How a service's program is started. */
+export type LaunchForm = JavaLaunch | CommandLaunch;
+
+/** `java <jvmArgs> -cp <classPath> <mainClass> <args>`. */
+export interface JavaLaunch {
+  readonly kind: "java";
+  readonly mainClass: string;
+  readonly args: readonly string[];
+  readonly jvmArgs: readonly string[];
+  readonly classPath: readonly string[];
+}
+
+/** An argument list that is run as it stands, without a shell. */
+export interface CommandLaunch {
+  readonly kind: "command";
+  readonly command: readonly string[];
+}

@@ -1,0 +1,60 @@
+import { type ArtifactPlan, artifactRoot } from "#shared/experiment/experiment";
+import type { FieldReader } from "#shared/experiment/fields";
+import { basename, pathComplaint } from "#shared/experiment/workspace-path";
+import type { Field } from "#shared/experiment/yaml-tree";
+
+/** Where plain Compose finds a build's results: the experiment's own folders. */
+const SOURCE_FOLDERS = ["./starter/", "./solution/"];
+
+const WHY = "Only the student's artifact is placed into an instance";
+
+/**
+ * Checks `volumes`, which may only say to plain Compose what the deployment of `artifact` does here:
+ * `./starter/<artifact>` read-only at its place below `/app`.
+ */
+export function checkPlacement(reader: FieldReader, field: Field, artifact: ArtifactPlan | null): void {
+  for (const item of reader.items(field, "`volumes`") ?? []) checkVolume(reader, item, artifact);
+}
+
+function checkVolume(reader: FieldReader, field: Field, artifact: ArtifactPlan | null): void {
+  const example = artifact === null ? "Delete the line." : `Write \`${exampleFor(artifact)}\`.`;
+  if (field.node.kind === "map") {
+    reader.refuse(field, `${WHY}; the long form of volumes is not read.`, example);
+    return;
+  }
+  const text = reader.text(field, "A volume", 500);
+  if (text === null) return;
+  const sentence = volumeComplaint(text, artifact);
+  if (sentence !== null) reader.refuse(field, sentence, example);
+}
+
+function volumeComplaint(text: string, artifact: ArtifactPlan | null): string | null {
+  const [source = "", target, mode, ...more] = text.split(":");
+  if (target === undefined) return `${WHY}; \`${text}\` would be a volume without limit.`;
+  if (!source.startsWith(".") && !source.startsWith("/") && !source.startsWith("~")) {
+    return `${WHY}; named volumes come in a later step.`;
+  }
+  const folder = SOURCE_FOLDERS.find((candidate) => source.startsWith(candidate));
+  const inside = folder === undefined ? null : source.slice(folder.length);
+  if (inside === null || pathComplaint(inside) !== null) {
+    return `${WHY}; \`${source}\` would mount a folder of the host.`;
+  }
+  if (mode !== "ro" || more.length > 0)
+    return `${WHY}, and only for reading: the mount must end in \`:ro\` and nothing else.`;
+  if (artifact === null) return "This service has no `x-varlab.artifact`, so nothing is placed into it.";
+  return matches(inside, target, artifact)
+    ? null
+    : `The mount does not place the artifact \`${artifact.name}\` (\`${artifact.path}\`) where a deployment does.`;
+}
+
+function matches(source: string, target: string, artifact: ArtifactPlan): boolean {
+  if (source === artifact.path)
+    return target === artifactRoot || target === `${artifactRoot}/${basename(artifact.path)}`;
+  return `${source}/${basename(artifact.path)}` === artifact.path && target === artifactRoot;
+}
+
+function exampleFor(artifact: ArtifactPlan): string {
+  const name = basename(artifact.path);
+  const target = name.includes(".") ? `${artifactRoot}/${name}` : artifactRoot;
+  return `./starter/${artifact.path}:${target}:ro`;
+}
