@@ -1,0 +1,64 @@
+import type { Database } from "#prisma/client";
+import { allows, type Right, type TicketClaims } from "#shared/ticket";
+
+/** Whether tickets still hold, as the database sees it at the moment of asking. */
+export interface Rights {
+  /** One answer for each of the claims, in their order. */
+  check(claims: readonly TicketClaims[]): Promise<boolean[]>;
+}
+
+/** Asks the database: the sign-in must be alive, and the person must still have at least the ticket's right. */
+export function createRights(database: Database): Rights {
+  return {
+    async check(claims) {
+      const now = new Date();
+      const [sessions, workspaces] = await Promise.all([
+        database.session.findMany({
+          where: { id: { in: distinct(claims.map((claim) => claim.sid)) }, expiresAt: { gt: now } },
+          select: { id: true, userId: true },
+        }),
+        database.workspace.findMany({
+          where: { id: { in: distinct(claims.map((claim) => claim.workspace)) } },
+          select: {
+            id: true,
+            ownerId: true,
+            version: {
+              select: {
+                experiment: {
+                  select: {
+                    course: {
+                      select: {
+                        memberships: { where: { userId: { in: distinct(claims.map((claim) => claim.sub)) } } },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+        }),
+      ]);
+      const owner = new Map(sessions.map((session) => [session.id, session.userId]));
+      const byId = new Map(workspaces.map((workspace) => [workspace.id, workspace]));
+      return claims.map((claim) => {
+        const workspace = byId.get(claim.workspace);
+        if (owner.get(claim.sid) !== claim.sub || workspace === undefined) return false;
+        const { memberships } = workspace.version.experiment.course;
+        const role = memberships.find((membership) => membership.userId === claim.sub)?.role;
+        const right = rightOf(workspace.ownerId === claim.sub, role);
+        return right !== undefined && allows(right, claim.right);
+      });
+    },
+  };
+}
+
+/** What a person may do in a workspace: its owner everything while in the course, tutors and lecturers look. */
+export function rightOf(owns: boolean, role: string | undefined): Right | undefined {
+  if (role === undefined) return undefined;
+  if (owns) return "own";
+  return role === "tutor" || role === "lecturer" ? "view" : undefined;
+}
+
+function distinct<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
+}
