@@ -1,7 +1,5 @@
 import type { NextConfig } from "next";
 
-const serverPort = process.env.VARLAB_SERVER_PORT ?? "7081";
-
 /** Headers that hold for every answer; the content policy needs a nonce per request and is set in proxy.ts. */
 const securityHeaders = [
   { key: "X-Content-Type-Options", value: "nosniff" },
@@ -25,7 +23,6 @@ const config: NextConfig = {
   // Native modules cannot be bundled.
   serverExternalPackages: ["@node-rs/argon2", "@libsql/client", "libsql", "@prisma/adapter-libsql", "@prisma/client"],
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],
-  rewrites: async () => [{ source: "/live/:path*", destination: `http://127.0.0.1:${serverPort}/live/:path*` }],
 };
 
 export default config;

@@ -18,6 +18,13 @@ CREATE TABLE "Session" (
 );
 
 -- CreateTable
+CREATE TABLE "SignInFailure" (
+    "key" TEXT NOT NULL PRIMARY KEY,
+    "count" INTEGER NOT NULL,
+    "since" DATETIME NOT NULL
+);
+
+-- CreateTable
 CREATE TABLE "Course" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "slug" TEXT NOT NULL,

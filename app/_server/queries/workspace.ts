@@ -1,0 +1,39 @@
+import type { Database } from "#prisma/client";
+import { Role, workspaceRight } from "#shared/roles";
+import type { Right } from "#shared/ticket";
+
+/** What the workspace page and a ticket need to know. */
+export interface FoundWorkspace {
+  readonly id: string;
+  readonly title: string;
+  /** The task sheet, Markdown. */
+  readonly sheet: string;
+  readonly right: Right;
+  readonly owner: { readonly id: string; readonly name: string };
+  readonly course: { readonly slug: string; readonly title: string };
+}
+
+/** The workspace as this person may see it; null when it is unknown or not theirs to see, which nobody can tell apart. */
+export async function findWorkspace(db: Database, userId: string, id: string): Promise<FoundWorkspace | null> {
+  const row = await db.workspace.findUnique({
+    where: { id },
+    select: {
+      id: true,
+      owner: { select: { id: true, name: true } },
+      version: {
+        select: {
+          title: true,
+          sheet: true,
+          experiment: { select: { course: { select: { slug: true, title: true, memberships: { where: { userId }, select: { role: true } } } } } },
+        },
+      },
+    },
+  });
+  if (row === null) return null;
+  const { title, sheet, experiment } = row.version;
+  const role = Role.safeParse(experiment.course.memberships[0]?.role).data;
+  const right = workspaceRight(role, row.owner.id === userId);
+  if (right === undefined) return null;
+  const { slug, title: courseTitle } = experiment.course;
+  return { id: row.id, title, sheet, right, owner: row.owner, course: { slug, title: courseTitle } };
+}

@@ -1,0 +1,15 @@
+import type { Failure } from "#shared/failures";
+
+/**
+ * Whether a request that changes something comes from a page of this app. Browsers send `Origin` with every such request
+ * (and `null` from sandboxed or redirected ones, which is refused); `Sec-Fetch-Site` stands in where a browser leaves it out.
+ */
+export function isSameOrigin(headers: Headers): boolean {
+  const origin = headers.get("origin");
+  if (origin === null) return headers.get("sec-fetch-site") === "same-origin";
+  const host = headers.get("x-forwarded-host")?.split(",")[0]?.trim() ?? headers.get("host");
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+/** The answer to a request from a foreign page. */
+export const foreignPage: Failure = { code: "forbidden", sentence: "This request came from another site's page, so nothing was done." };

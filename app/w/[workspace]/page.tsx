@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { requireUser } from "#app/_server/auth/current-user";
+import { findWorkspace } from "#app/_server/queries/workspace";
+import { touchWorkspace } from "#app/_server/workspaces/touch-workspace";
+import { services } from "#app/_server/services";
+import { Sheet } from "#app/sheet/sheet";
+import { Workspace } from "#app/workspace/workspace";
+
+interface Props {
+  params: Promise<{ workspace: string }>;
+}
+
+const find = cache(async (id: string) => {
+  const user = await requireUser(`/w/${id}`);
+  const workspace = await findWorkspace(services().db, user.id, id);
+  return workspace === null ? notFound() : { user, workspace };
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { workspace } = await find((await params).workspace);
+  return { title: `${workspace.title} · ${workspace.course.title}` };
+}
+
+export default async function WorkspacePage({ params }: Props) {
+  const { user, workspace } = await find((await params).workspace);
+  await touchWorkspace(services().db, user.id, workspace);
+  return (
+    <Workspace
+      workspaceId={workspace.id}
+      title={workspace.owner.id === user.id ? workspace.title : `${workspace.title} (${workspace.owner.name})`}
+      course={{ title: workspace.course.title, href: `/courses/${workspace.course.slug}` }}
+      user={{ id: user.id, name: user.name }}
+      sheet={<Sheet markdown={workspace.sheet} />}
+    />
+  );
+}
