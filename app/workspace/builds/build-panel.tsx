@@ -1,0 +1,5 @@
+"use client";
+
+export function BuildPanel() {
+  return null;
+}

@@ -1,0 +1,107 @@
+"use client";
+import { Command as Menu } from "cmdk";
+import { Dialog } from "radix-ui";
+import { type ReactNode, useState } from "react";
+import { useStore } from "zustand";
+import { Kbd } from "#app/ui/kbd";
+import { isAvailable } from "#app/workspace/commands/commands";
+import { rank } from "#app/workspace/commands/fuzzy";
+import { Highlighted } from "#app/workspace/commands/highlighted";
+import { QuickOpenList } from "#app/workspace/commands/quick-open-list";
+import { useCommands, useSession } from "#app/workspace/session/session-context";
+
+/** As many as can be looked through; typing one letter more is quicker than scrolling. */
+export const maxAnswers = 60;
+
+/** The command palette (F1) and quick open (Ctrl+P): one box, `>` at its start makes it the palette. */
+export function Palette() {
+  const [text, setText] = useState<string | null>(null);
+  useCommands(
+    () => [
+      { id: "palette", title: "Show all commands", group: "Go", key: "F1", inTerminal: true, run: () => setText(">") },
+      {
+        id: "palette.alternative",
+        title: "Show all commands (as in VS Code)",
+        group: "Go",
+        key: "Ctrl+Shift+P",
+        run: () => setText(">"),
+      },
+      { id: "go.file", title: "Go to file", group: "Go", key: "Ctrl+P", run: () => setText("") },
+    ],
+    [],
+  );
+  const close = () => setText(null);
+  return (
+    <Dialog.Root open={text !== null} onOpenChange={(open) => (open ? undefined : close())}>
+      <Dialog.Portal>
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed top-12 left-1/2 z-50 w-[calc(100vw-16px)] max-w-xl -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-raised shadow-raised outline-none"
+        >
+          <Dialog.Title className="sr-only">{text?.startsWith(">") ? "Commands" : "Go to file"}</Dialog.Title>
+          <Menu label="Commands and files" shouldFilter={false} loop>
+            <Menu.Input
+              value={text ?? ""}
+              onValueChange={setText}
+              placeholder="File name, or > for commands"
+              className="h-10 w-full border-b border-line bg-transparent px-3 outline-none placeholder:text-faint"
+            />
+            <Menu.List className="max-h-[min(60dvh,420px)] overflow-auto p-1">
+              {text?.startsWith(">") ? (
+                <CommandList query={text.slice(1).trim()} onDone={close} />
+              ) : (
+                <QuickOpenList query={text ?? ""} onDone={close} />
+              )}
+            </Menu.List>
+          </Menu>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function CommandList({ query, onDone }: { query: string; onDone: () => void }) {
+  const { commands } = useSession();
+  const all = useStore(commands.all).filter(isAvailable);
+  const answers = rank(query, all, (command) => `${command.group}: ${command.title}`, maxAnswers);
+  if (answers.length === 0) return <PaletteEmpty>No command has this name.</PaletteEmpty>;
+  return answers.map(({ item, match }) => (
+    <PaletteItem
+      key={item.id}
+      value={item.id}
+      onSelect={() => {
+        onDone();
+        commands.run(item.id);
+      }}
+    >
+      <Highlighted text={`${item.group}: ${item.title}`} at={match.at} />
+      {item.key ? <Kbd keys={item.key} className="ml-auto" /> : null}
+    </PaletteItem>
+  ));
+}
+
+/** One answer of the box. */
+export function PaletteItem({
+  value,
+  onSelect,
+  children,
+}: {
+  value: string;
+  onSelect: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <Menu.Item
+      value={value}
+      onSelect={onSelect}
+      className="flex min-h-7 cursor-default items-center gap-2 rounded-md px-2 py-1 select-none data-[selected=true]:bg-selected"
+    >
+      {children}
+    </Menu.Item>
+  );
+}
+
+/** What stands where no answer is. */
+export function PaletteEmpty({ children }: { children: ReactNode }) {
+  return <p className="px-2 py-3 text-muted">{children}</p>;
+}

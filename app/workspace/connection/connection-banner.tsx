@@ -1,0 +1,123 @@
+"use client";
+import { useEffect, useState } from "react";
+import { Button } from "#app/ui/button";
+import { Notice } from "#app/ui/notice";
+import { useConnection, useLink, useSession, useWorkspace } from "#app/workspace/session/session-context";
+
+/** A hiccup shorter than this is mended before anyone could read about it. */
+const patience = 700;
+
+/** Says that the connection is lost, closed, or that the workspace cannot be opened; nothing when all is well. */
+export function ConnectionBanner() {
+  const link = useLink();
+  const lost = useLasting(link.state === "offline", patience);
+  if (link.state === "closed") return <ClosedBanner />;
+  if (lost) return <LostBanner />;
+  return <FailureBanner />;
+}
+
+function LostBanner() {
+  const connection = useConnection();
+  return (
+    <Notice
+      kind="warning"
+      className="rounded-none"
+      action={
+        <Button size="sm" onClick={() => connection.retry()}>
+          Try now
+        </Button>
+      }
+    >
+      The connection is lost; trying again. Everything stays readable, and what you type in the editor is kept in this
+      browser.
+    </Notice>
+  );
+}
+
+function ClosedBanner() {
+  const connection = useConnection();
+  const link = useLink();
+  if (link.state !== "closed") return null;
+  const signedOut = link.failure.code === "unauthenticated";
+  return (
+    <Notice
+      kind="error"
+      className="rounded-none"
+      action={
+        signedOut ? (
+          <Button
+            size="sm"
+            onClick={() =>
+              window.location.assign(`/sign-in?callbackUrl=${encodeURIComponent(window.location.pathname)}`)
+            }
+          >
+            Sign in
+          </Button>
+        ) : (
+          <Button size="sm" onClick={() => connection.retry()}>
+            Try again
+          </Button>
+        )
+      }
+    >
+      {link.failure.sentence}
+    </Notice>
+  );
+}
+
+function FailureBanner() {
+  const { connection, store } = useSession();
+  const failure = useWorkspace((state) => state.failure);
+  const workspace = useWorkspace((state) => state.workspace);
+  if (failure !== null) {
+    return (
+      <Notice
+        kind="error"
+        className="rounded-none"
+        action={
+          <Button size="sm" onClick={() => store.open()}>
+            Try again
+          </Button>
+        }
+      >
+        The workspace could not be opened: {failure}
+      </Notice>
+    );
+  }
+  if (workspace?.state === "failed") {
+    const retry = () => void connection.call("workspace:retry", {}).catch(() => undefined);
+    return (
+      <Notice
+        kind="error"
+        className="rounded-none"
+        title="The workspace could not be prepared"
+        action={
+          <Button size="sm" onClick={retry}>
+            Try again
+          </Button>
+        }
+      >
+        {workspace.note}
+      </Notice>
+    );
+  }
+  if (workspace?.state === "preparing") {
+    return (
+      <Notice className="rounded-none">Preparing the workspace{workspace.note ? `: ${workspace.note}` : ""}…</Notice>
+    );
+  }
+  return null;
+}
+
+function useLasting(value: boolean, delay: number): boolean {
+  const [lasting, setLasting] = useState(false);
+  useEffect(() => {
+    if (!value) {
+      setLasting(false);
+      return;
+    }
+    const timer = setTimeout(() => setLasting(true), delay);
+    return () => clearTimeout(timer);
+  }, [value, delay]);
+  return lasting;
+}

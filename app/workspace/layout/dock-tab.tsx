@@ -1,0 +1,46 @@
+"use client";
+import type { IDockviewPanelHeaderProps } from "dockview-react";
+import { X } from "lucide-react";
+import { ContextMenu, ContextMenuItem, ContextMenuSeparator } from "#app/ui/context-menu";
+import { panelRegistry } from "#app/workspace/layout/panel-registry";
+import type { PanelId } from "#app/workspace/layout/panels";
+import { TabMark } from "#app/workspace/layout/tab-mark";
+import { useSession } from "#app/workspace/session/session-context";
+
+/** The tab of a pane: icon, title, what is new in it, and a way to hide it. */
+export function DockTab({ api, params }: IDockviewPanelHeaderProps<{ id: PanelId }>) {
+  const { panels } = useSession();
+  const { icon: Icon, title, permanent } = panelRegistry[params.id];
+  const menu = (
+    <>
+      <ContextMenuItem onSelect={() => panels.maximise(params.id)}>
+        {api.isMaximized() ? "Restore size" : "Maximise"}
+      </ContextMenuItem>
+      {permanent ? null : <ContextMenuItem onSelect={() => api.close()}>Hide {title}</ContextMenuItem>}
+      <ContextMenuSeparator />
+      <ContextMenuItem onSelect={() => panels.reset()}>Reset layout</ContextMenuItem>
+    </>
+  );
+  return (
+    <ContextMenu items={menu}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the tab itself is dockview's element around this one */}
+      <div className="group/tab flex h-full items-center gap-1.5 px-2" onDoubleClick={() => panels.maximise(params.id)}>
+        <Icon aria-hidden size={14} />
+        <span>{title}</span>
+        <TabMark id={params.id} />
+        {permanent ? null : (
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-label={`Hide ${title}`}
+            onPointerDown={(event) => event.stopPropagation()}
+            onClick={() => api.close()}
+            className="-mr-1 hidden size-4 items-center justify-center rounded-sm text-faint group-hover/tab:inline-flex hover:bg-hover hover:text-text"
+          >
+            <X aria-hidden size={12} />
+          </button>
+        )}
+      </div>
+    </ContextMenu>
+  );
+}

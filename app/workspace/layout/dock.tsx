@@ -1,0 +1,107 @@
+"use client";
+import "dockview-react/dist/styles/dockview.css";
+import "./dock.css";
+import { type DockviewApi, DockviewReact, type DockviewTheme, type IDockviewPanelProps } from "dockview-react";
+import { useEffect, useRef, useState } from "react";
+import { addAtHome, buildDefaultLayout, settleEditors } from "#app/workspace/layout/default-layout";
+import { DockActions } from "#app/workspace/layout/dock-actions";
+import { DockTab } from "#app/workspace/layout/dock-tab";
+import type { LayoutMemory } from "#app/workspace/layout/layout-memory";
+import { Pane } from "#app/workspace/layout/pane";
+import { panelRegistry } from "#app/workspace/layout/panel-registry";
+import { focusPanel, type PanelDriver, type PanelId, panelIds } from "#app/workspace/layout/panels";
+import { useSession } from "#app/workspace/session/session-context";
+
+const theme: DockviewTheme = {
+  name: "varlab",
+  className: "dockview-theme-varlab",
+  dndTabIndicator: "line",
+  tabGroupIndicator: "none",
+};
+const components = { pane: (props: IDockviewPanelProps<{ id: PanelId }>) => <Pane id={props.params.id} /> };
+const tabComponents = { tab: DockTab };
+
+/** The panes as a layout that can be dragged, split and maximised; `remembered` comes from `memory`. */
+export function Dock({ remembered, memory }: { remembered: unknown; memory: LayoutMemory }) {
+  const { panels } = useSession();
+  const box = useRef<HTMLDivElement>(null);
+  const [api, setApi] = useState<DockviewApi | null>(null);
+
+  useEffect(() => {
+    if (api === null) return;
+    const width = () => box.current?.clientWidth ?? window.innerWidth;
+    restore(api, remembered, width());
+    const saving = api.onDidLayoutChange(() => memory.save(api.toJSON()));
+    const detach = panels.attach(
+      dockDriver(api, () => {
+        memory.forget();
+        buildDefaultLayout(api, width());
+      }),
+    );
+    return () => {
+      detach();
+      saving.dispose();
+    };
+  }, [api, panels, memory, remembered]);
+
+  return (
+    <div ref={box} className="h-full">
+      <DockviewReact
+        theme={theme}
+        components={components}
+        tabComponents={tabComponents}
+        rightHeaderActionsComponent={DockActions}
+        defaultRenderer="always"
+        disableFloatingGroups
+        scrollbars="native"
+        onReady={(event) => setApi(event.api)}
+      />
+    </div>
+  );
+}
+
+function restore(api: DockviewApi, remembered: unknown, width: number): void {
+  if (isLayout(remembered)) {
+    try {
+      api.fromJSON(remembered);
+      if (api.panels.every((panel) => isPanelId(panel.id)) && api.getPanel("editors")) {
+        settleEditors(api);
+        return;
+      }
+    } catch {
+      // An arrangement of an older version: the default is better than none.
+    }
+  }
+  buildDefaultLayout(api, width);
+}
+
+function isLayout(value: unknown): value is Parameters<DockviewApi["fromJSON"]>[0] {
+  return value !== null && typeof value === "object" && "grid" in value && "panels" in value;
+}
+
+function dockDriver(api: DockviewApi, reset: () => void): PanelDriver {
+  return {
+    show(id, quiet) {
+      const panel = api.getPanel(id);
+      if (api.hasMaximizedGroup() && !panel?.api.isMaximized()) api.exitMaximizedGroup();
+      if (panel === undefined) addAtHome(api, id);
+      else panel.api.setActive();
+      if (!quiet) focusPanel(id);
+    },
+    hide(id) {
+      const panel = api.getPanel(id);
+      if (panel && !panelRegistry[id].permanent) panel.api.close();
+    },
+    maximise(id) {
+      const panel = api.getPanel(id);
+      if (panel?.api.isMaximized()) panel.api.exitMaximized();
+      else panel?.api.maximize();
+    },
+    reset,
+    isVisible: (id) => api.getPanel(id)?.api.isVisible ?? false,
+  };
+}
+
+function isPanelId(id: string): id is PanelId {
+  return panelIds.some((known) => known === id);
+}

@@ -1,0 +1,45 @@
+import { toast } from "sonner";
+import { type Commands, createCommands } from "#app/workspace/commands/commands";
+import { sentenceOf } from "#app/workspace/connection/call-error";
+import { type Connection, createConnection } from "#app/workspace/connection/connection";
+import { createLiveHttp, type LiveHttp } from "#app/workspace/connection/live-http";
+import { createOpenFiles, type OpenFiles } from "#app/workspace/editor/open-files";
+import { createPanels, type Panels } from "#app/workspace/layout/panels";
+import { createWorkspaceStore, type WorkspaceStore } from "#app/workspace/store/workspace-store";
+
+/** Everything that lives as long as the page shows one workspace. */
+export interface Session {
+  readonly workspaceId: string;
+  readonly connection: Connection;
+  readonly http: LiveHttp;
+  readonly store: WorkspaceStore;
+  readonly commands: Commands;
+  readonly panels: Panels;
+  /** The open files and their tabs. */
+  readonly openFiles: OpenFiles;
+  dispose(): void;
+}
+
+/** Builds a session; its creator disposes it. */
+export function createSession(workspaceId: string): Session {
+  const connection = createConnection(workspaceId);
+  const store = createWorkspaceStore(connection);
+  return {
+    workspaceId,
+    connection,
+    http: createLiveHttp(connection.ticket),
+    store,
+    commands: createCommands(reportError),
+    panels: createPanels(),
+    openFiles: createOpenFiles(localStorage, `varlab.tabs.${workspaceId}`),
+    dispose() {
+      store.dispose();
+      connection.dispose();
+    },
+  };
+}
+
+/** Says what went wrong where it has no better place. */
+export function reportError(error: unknown): void {
+  toast.error(sentenceOf(error), { duration: 8000 });
+}

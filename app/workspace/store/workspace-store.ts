@@ -1,0 +1,160 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { sentenceOf } from "#app/workspace/connection/call-error";
+import type { Connection } from "#app/workspace/connection/connection";
+import type { InstanceName } from "#shared/ids";
+import type { Notice } from "#shared/socket/catalogue";
+import type {
+  ArtifactView,
+  BuildView,
+  FileEntry,
+  InstanceStats,
+  InstanceView,
+  Snapshot,
+  TerminalView,
+  WorkspaceView,
+} from "#shared/views";
+
+/** What the page knows of the workspace: the last snapshot plus every notice since. */
+export interface WorkspaceState {
+  /** null until the first snapshot. */
+  readonly workspace: WorkspaceView | null;
+  /** In the experiment's order. */
+  readonly instances: readonly InstanceView[];
+  /** Newest first. */
+  readonly builds: readonly BuildView[];
+  /** Newest first. */
+  readonly artifacts: readonly ArtifactView[];
+  /** Oldest first. */
+  readonly terminals: readonly TerminalView[];
+  readonly files: ReadonlyMap<string, FileEntry>;
+  readonly filesTruncated: boolean;
+  readonly stats: Readonly<Partial<Record<InstanceName, InstanceStats>>>;
+  /** Why the snapshot could not be had. */
+  readonly failure: string | null;
+}
+
+/** The store and the end of its subscriptions. */
+export interface WorkspaceStore extends StoreApi<WorkspaceState> {
+  /** Takes in what a call answered before its notice arrives. */
+  readonly take: {
+    build(build: BuildView): void;
+    instance(instance: InstanceView): void;
+    terminal(terminal: TerminalView): void;
+    files(change: Notice<"files:changed">): void;
+  };
+  /** Asks for a fresh snapshot. */
+  open(): Promise<void>;
+  dispose(): void;
+}
+
+const nothing: WorkspaceState = {
+  workspace: null,
+  instances: [],
+  builds: [],
+  artifacts: [],
+  terminals: [],
+  files: new Map(),
+  filesTruncated: false,
+  stats: {},
+  failure: null,
+};
+
+/** A store that opens the workspace at each (re)connection and follows its notices. */
+export function createWorkspaceStore(connection: Connection): WorkspaceStore {
+  const store = createStore<WorkspaceState>(() => nothing);
+  const set = store.setState;
+
+  async function open(): Promise<void> {
+    try {
+      set(fromSnapshot(await connection.call("workspace:open", {})));
+    } catch (error) {
+      set({ failure: sentenceOf(error) });
+    }
+  }
+
+  async function listAgain(): Promise<void> {
+    const { files, truncated } = await connection.call("files:list", {});
+    set({ files: byPath(files), filesTruncated: truncated });
+  }
+
+  const take: WorkspaceStore["take"] = {
+    build: (build) => set((state) => ({ builds: newestFirst(withOne(state.builds, build, "id")) })),
+    instance: (instance) => set((state) => ({ instances: withOne(state.instances, instance, "name") })),
+    terminal: (terminal) => set((state) => ({ terminals: withOne(state.terminals, terminal, "id") })),
+    files(change) {
+      if (change.files === null) void listAgain().catch(() => undefined);
+      else set((state) => ({ files: changedFiles(state.files, change.files ?? [], change.removed) }));
+    },
+  };
+
+  const ends = [
+    connection.on("workspace:changed", (workspace) => set({ workspace })),
+    connection.on("files:changed", take.files),
+    connection.on("build:changed", take.build),
+    connection.on("artifact:added", (artifact) =>
+      set((state) => ({ artifacts: newestFirst(withOne(state.artifacts, artifact, "id")) })),
+    ),
+    connection.on("instance:changed", take.instance),
+    connection.on("instance:stats", ({ stats }) => set((state) => ({ stats: withStats(state.stats, stats) }))),
+    connection.on("terminal:changed", take.terminal),
+    connection.on("terminal:removed", ({ id }) =>
+      set((state) => ({ terminals: state.terminals.filter((one) => one.id !== id) })),
+    ),
+    connection.onOnline(() => void open()),
+  ];
+
+  return {
+    ...store,
+    take,
+    open,
+    dispose() {
+      for (const end of ends) end();
+    },
+  };
+}
+
+/** The state that a snapshot describes. */
+export function fromSnapshot(snapshot: Snapshot): Partial<WorkspaceState> {
+  return {
+    workspace: snapshot.workspace,
+    instances: snapshot.instances,
+    builds: newestFirst(snapshot.builds),
+    artifacts: newestFirst(snapshot.artifacts),
+    terminals: snapshot.terminals,
+    files: byPath(snapshot.files),
+    filesTruncated: snapshot.filesTruncated,
+    failure: null,
+  };
+}
+
+/** The files after a change: removed paths take what lies below them along. */
+export function changedFiles(
+  files: ReadonlyMap<string, FileEntry>,
+  changed: readonly FileEntry[],
+  removed: readonly string[],
+): ReadonlyMap<string, FileEntry> {
+  const next = new Map(files);
+  for (const gone of removed) {
+    next.delete(gone);
+    for (const path of files.keys()) if (path.startsWith(`${gone}/`)) next.delete(path);
+  }
+  for (const entry of changed) next.set(entry.path, entry);
+  return next;
+}
+
+function byPath(files: readonly FileEntry[]): ReadonlyMap<string, FileEntry> {
+  return new Map(files.map((entry) => [entry.path, entry]));
+}
+
+function withOne<K extends string, T extends Readonly<Record<K, string>>>(all: readonly T[], one: T, key: K): T[] {
+  const index = all.findIndex((item) => item[key] === one[key]);
+  return index < 0 ? [...all, one] : all.with(index, one);
+}
+
+function newestFirst<T extends { readonly createdAt: number }>(all: readonly T[]): T[] {
+  return all.toSorted((a, b) => b.createdAt - a.createdAt);
+}
+
+function withStats(stats: WorkspaceState["stats"], news: readonly InstanceStats[]): WorkspaceState["stats"] {
+  return { ...stats, ...Object.fromEntries(news.map((one) => [one.name, one])) };
+}

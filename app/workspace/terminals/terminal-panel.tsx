@@ -1,0 +1,6 @@
+"use client";
+
+/** The open terminals. */
+export function TerminalPanel() {
+  return null;
+}

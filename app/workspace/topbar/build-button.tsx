@@ -1,0 +1,48 @@
+"use client";
+import { Hammer, Square } from "lucide-react";
+import { Button } from "#app/ui/button";
+import { Spinner } from "#app/ui/spinner";
+import { Tooltip } from "#app/ui/tooltip";
+import { buildCommands } from "#app/workspace/builds/build-commands";
+import { useCommands, useMayDrive, useSession, useWorkspace } from "#app/workspace/session/session-context";
+import { Elapsed } from "#app/workspace/topbar/elapsed";
+import { isOver } from "#shared/states";
+
+/** Build, or while one runs its stage, its time and the way out. */
+export function BuildButton() {
+  const session = useSession();
+  const mayDrive = useMayDrive();
+  const running = useWorkspace((state) => state.builds.find((build) => !isOver(build.state)));
+  useCommands(() => buildCommands(session, mayDrive), [session, mayDrive]);
+  if (running === undefined) {
+    return (
+      <Tooltip label="Build the program from the files" keys="Ctrl+B">
+        <Button
+          variant="ghost"
+          disabled={!mayDrive}
+          icon={<Hammer aria-hidden size={15} />}
+          onClick={() => session.commands.run("build.start")}
+        >
+          Build
+        </Button>
+      </Tooltip>
+    );
+  }
+  return (
+    <span className="inline-flex items-center gap-2 rounded-md bg-waiting-soft pl-2 text-waiting">
+      <Spinner size={14} />
+      <span role="status" className="max-w-48 truncate max-sm:hidden">
+        {running.stage ?? (running.state === "queued" ? "Waiting" : "Building")}
+      </span>
+      <Elapsed from={running.startedAt ?? running.createdAt} />
+      <Button
+        variant="ghost"
+        size="sm"
+        icon={<Square aria-hidden size={12} />}
+        onClick={() => session.commands.run("build.cancel")}
+      >
+        Cancel
+      </Button>
+    </span>
+  );
+}

@@ -1,0 +1,39 @@
+"use client";
+import { Command, EllipsisVertical, LayoutDashboard, Play, Square, Undo2, Upload } from "lucide-react";
+import Link from "next/link";
+import { IconButton } from "#app/ui/icon-button";
+import { Menu, MenuItem, MenuSeparator } from "#app/ui/menu";
+import { useSession } from "#app/workspace/session/session-context";
+import type { WorkspaceProps } from "#app/workspace/workspace";
+
+/** Everything that has no room in the bar: in a small window the instance buttons, always the palette and the layout. */
+export function OverflowMenu({ course }: Pick<WorkspaceProps, "course">) {
+  const { commands } = useSession();
+  return (
+    <Menu trigger={<IconButton label="More" icon={<EllipsisVertical aria-hidden size={15} />} />}>
+      <div className="lg:hidden">
+        <MenuItem icon={<Upload aria-hidden size={14} />} onSelect={() => commands.run("fleet.deploy")}>
+          Deploy all
+        </MenuItem>
+        <MenuItem icon={<Play aria-hidden size={14} />} onSelect={() => commands.run("fleet.start")}>
+          Start all
+        </MenuItem>
+        <MenuItem icon={<Square aria-hidden size={14} />} onSelect={() => commands.run("fleet.stop")}>
+          Stop all
+        </MenuItem>
+        <MenuSeparator />
+      </div>
+      <MenuItem icon={<Command aria-hidden size={14} />} keys="F1" onSelect={() => commands.run("palette")}>
+        All commands
+      </MenuItem>
+      <MenuItem icon={<LayoutDashboard aria-hidden size={14} />} onSelect={() => commands.run("view.reset")}>
+        Reset layout
+      </MenuItem>
+      <MenuItem asChild>
+        <Link href={course.href}>
+          <Undo2 aria-hidden size={14} className="text-muted" /> Back to {course.title}
+        </Link>
+      </MenuItem>
+    </Menu>
+  );
+}

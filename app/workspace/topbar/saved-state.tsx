@@ -1,0 +1,6 @@
+"use client";
+
+/** Whether everything typed is saved. */
+export function SavedState() {
+  return null;
+}

@@ -1,0 +1,36 @@
+"use client";
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { AccountMenu } from "#app/account/account-menu";
+import { BuildButton } from "#app/workspace/topbar/build-button";
+import { FleetButtons } from "#app/workspace/topbar/fleet-buttons";
+import { OverflowMenu } from "#app/workspace/topbar/overflow-menu";
+import { SavedState } from "#app/workspace/topbar/saved-state";
+import { ThemeButton } from "#app/workspace/topbar/theme-button";
+import type { WorkspaceProps } from "#app/workspace/workspace";
+
+/** Where one is, whether all is saved, and what one does most. */
+export function TopBar({ title, course, user }: Pick<WorkspaceProps, "title" | "course" | "user">) {
+  return (
+    <header className="flex h-10 shrink-0 items-center gap-1 border-b border-line bg-canvas px-2 max-sm:gap-0.5">
+      <nav aria-label="Breadcrumb" className="flex min-w-0 items-center gap-1 pl-1">
+        <Link href="/" className="font-semibold text-text max-sm:hidden">
+          Varlab
+        </Link>
+        <ChevronRight aria-hidden size={14} className="shrink-0 text-faint max-sm:hidden" />
+        <Link href={course.href} className="truncate text-muted hover:text-text max-md:hidden">
+          {course.title}
+        </Link>
+        <ChevronRight aria-hidden size={14} className="shrink-0 text-faint max-md:hidden" />
+        <h1 className="min-w-0 truncate font-medium">{title}</h1>
+      </nav>
+      <div className="min-w-2 flex-1" />
+      <SavedState />
+      <BuildButton />
+      <FleetButtons />
+      <ThemeButton />
+      <OverflowMenu course={course} />
+      <AccountMenu user={{ name: user.name }} />
+    </header>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+import { type ReactNode, useEffect, useState } from "react";
+import { Waiting } from "#app/ui/waiting";
+import { Palette } from "#app/workspace/commands/palette";
+import { ConnectionBanner } from "#app/workspace/connection/connection-banner";
+import { Panes } from "#app/workspace/layout/panes";
+import { createSession, type Session } from "#app/workspace/session/session";
+import { SessionProvider } from "#app/workspace/session/session-context";
+import { SheetProvider } from "#app/workspace/task/sheet-context";
+import { TopBar } from "#app/workspace/topbar/top-bar";
+import type { WorkspaceProps } from "#app/workspace/workspace";
+
+/** The workspace page after its code has arrived. */
+export function Workbench(props: WorkspaceProps) {
+  const session = useOwnSession(props.workspaceId);
+  if (session === null) return <Waiting stage="Opening the workspace" className="h-dvh" />;
+  return (
+    <SessionProvider session={session}>
+      <SheetProvider sheet={props.sheet}>
+        <Frame {...props} />
+      </SheetProvider>
+    </SessionProvider>
+  );
+}
+
+function Frame({ title, course, user }: WorkspaceProps): ReactNode {
+  return (
+    <div className="flex h-dvh flex-col overflow-hidden bg-canvas">
+      <TopBar title={title} course={course} user={user} />
+      <ConnectionBanner />
+      <main className="min-h-0 flex-1">
+        <Panes />
+      </main>
+      <Palette />
+    </div>
+  );
+}
+
+function useOwnSession(workspaceId: string): Session | null {
+  const [session, setSession] = useState<Session | null>(null);
+  useEffect(() => {
+    const own = createSession(workspaceId);
+    const keys = (event: KeyboardEvent) => void own.commands.handle(event);
+    window.addEventListener("keydown", keys, { capture: true });
+    setSession(own);
+    return () => {
+      window.removeEventListener("keydown", keys, { capture: true });
+      own.dispose();
+      setSession(null);
+    };
+  }, [workspaceId]);
+  return session;
+}
