@@ -13,7 +13,10 @@ const AT_ONCE = 2;
 const root = path.resolve(import.meta.dirname, "..");
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { check: { type: "boolean", default: false }, logs: { type: "string", default: path.join(root, "var", "logs", "images") } },
+  options: {
+    check: { type: "boolean", default: false },
+    logs: { type: "string", default: path.join(root, "var", "logs", "images") },
+  },
 });
 
 const stop = new AbortController();

@@ -33,7 +33,10 @@ export function createImageBuilder({ root, logs, signal }) {
   async function bringDebian(image, suite, hash, log) {
     const script = path.join(root, "docker", "debian", "bring");
     const source = process.env.VARLAB_REGISTRY === "none" ? "packages" : "any";
-    await logged("bash", [script, suite, image.name, `${HASH_LABEL}=${hash}`, source, String(PULL_SECONDS)], { log, signal });
+    await logged("bash", [script, suite, image.name, `${HASH_LABEL}=${hash}`, source, String(PULL_SECONDS)], {
+      log,
+      signal,
+    });
   }
 
   /** @param {import("./catalogue.mjs").Image} image @param {string} hash @param {string} log */
@@ -49,7 +52,19 @@ export function createImageBuilder({ root, logs, signal }) {
       await logged(
         "docker",
         // The host's network: package mirrors are reachable there even where the default bridge has no way out.
-        [...argv, "--network", "host", ...proxies, "--build-arg", `BASE=${image.base}`, "--label", `${HASH_LABEL}=${hash}`, "--tag", image.name, context],
+        [
+          ...argv,
+          "--network",
+          "host",
+          ...proxies,
+          "--build-arg",
+          `BASE=${image.base}`,
+          "--label",
+          `${HASH_LABEL}=${hash}`,
+          "--tag",
+          image.name,
+          context,
+        ],
         { log, env, signal },
       );
     } finally {

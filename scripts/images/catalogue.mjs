@@ -37,7 +37,9 @@ export function hashCatalogue(root, images) {
   for (const image of images) {
     const hash = createHash("sha256").update(JSON.stringify(image.suite ?? image.folder));
     for (const parent of parentsOf(image)) {
-      hash.update(`\0parent ${hashes.get(parent) ?? fail(`docker/images.json: ${image.name} stands before ${parent}`)}`);
+      hash.update(
+        `\0parent ${hashes.get(parent) ?? fail(`docker/images.json: ${image.name} stands before ${parent}`)}`,
+      );
     }
     hashTree(hash, path.join(root, "docker", image.folder ?? "debian"));
     for (const source of Object.values(image.inputs ?? {})) hashInput(hash, path.join(root, source));
@@ -55,7 +57,8 @@ function hashTree(hash, entry, name = "") {
   if (!existsSync(entry)) fail(`${entry} is missing: the checkout is not complete`);
   const stat = lstatSync(entry);
   if (stat.isSymbolicLink()) hash.update(`\0link ${name} ${readlinkSync(entry)}`);
-  else if (stat.isDirectory()) for (const child of readdirSync(entry).sort()) hashTree(hash, path.join(entry, child), `${name}/${child}`);
+  else if (stat.isDirectory())
+    for (const child of readdirSync(entry).sort()) hashTree(hash, path.join(entry, child), `${name}/${child}`);
   else hash.update(`\0file ${name} ${stat.mode & 0o111} `).update(readFileSync(entry));
 }
 

@@ -14,7 +14,13 @@ export const HASH_LABEL = "varlab.image";
  */
 export async function builtHash(name) {
   try {
-    const { stdout } = await run("docker", ["image", "inspect", "--format", `{{index .Config.Labels "${HASH_LABEL}"}}`, name]);
+    const { stdout } = await run("docker", [
+      "image",
+      "inspect",
+      "--format",
+      `{{index .Config.Labels "${HASH_LABEL}"}}`,
+      name,
+    ]);
     return stdout.trim();
   } catch {
     return undefined;
@@ -29,7 +35,10 @@ export async function builtHash(name) {
 export async function chooseBuilder() {
   try {
     await run("docker", ["buildx", "inspect", "default"]);
-    return { argv: ["buildx", "build", "--builder", "default", "--load", "--progress", "plain"], env: { DOCKER_BUILDKIT: "1" } };
+    return {
+      argv: ["buildx", "build", "--builder", "default", "--load", "--progress", "plain"],
+      env: { DOCKER_BUILDKIT: "1" },
+    };
   } catch {
     return { argv: ["build", "--force-rm"], env: { DOCKER_BUILDKIT: "0" } };
   }
@@ -55,7 +64,10 @@ export function logged(program, argv, { log, env = {}, signal }) {
     child.on("error", reject);
     child.on("close", (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`${program} ended with exit code ${code}. Its last lines:\n${tail.trim()}\nThe whole log: ${log}`));
+      else
+        reject(
+          new Error(`${program} ended with exit code ${code}. Its last lines:\n${tail.trim()}\nThe whole log: ${log}`),
+        );
     });
   });
 }

@@ -89,7 +89,7 @@ bring_up() {
   logged "$logs/up.log" ensure_process server "$(release server)" node dist/server.mjs
   step_done "port $(server_port), loopback only"
   step "Web app"
-  logged "$logs/up.log" ensure_process web "$(release web)" node scripts/start-web.mjs -p "$port" -H 0.0.0.0
+  logged "$logs/up.log" ensure_process web "$(release web)" node_modules/.bin/next start -p "$port" -H 0.0.0.0
   step_done "port $port"
 }
 
