@@ -118,6 +118,7 @@ struct session {
 struct peer {
   bool used, greeted;
   struct watch watch;
+  uint64_t arrival;
   uint32_t in_length, out_head, out_length, turn;
   uint8_t in[2 * (FRAME_HEADER + PAYLOAD_MAX)];
   uint8_t out[192 << 10];

@@ -16,28 +16,34 @@ enum {
 
 struct peer peers[MAX_PEERS];
 
+/* A free slot, else that of the link that is silent for longest, else none: who has said hello stays. */
+static struct peer *find_slot(void) {
+  struct peer *silent = NULL;
+  for (int i = 0; i < MAX_PEERS; i++) {
+    if (!peers[i].used) return &peers[i];
+    if (!peers[i].greeted && (!silent || peers[i].arrival < silent->arrival)) silent = &peers[i];
+  }
+  if (silent) peer_drop(silent);
+  return silent;
+}
+
 void peer_accept(int listener) {
+  static uint64_t arrivals;
   int fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
   if (fd < 0) return;
-  struct peer *free_slot = NULL;
-  for (int i = 0; i < MAX_PEERS && !free_slot; i++)
-    if (!peers[i].used) free_slot = &peers[i];
-  for (int i = 0; i < MAX_PEERS && !free_slot; i++) { /* who has not even said hello makes way */
-    if (peers[i].greeted) continue;
-    peer_drop(&peers[i]);
-    free_slot = &peers[i];
-  }
-  if (!free_slot) {
+  struct peer *peer = find_slot();
+  if (!peer) {
     close(fd);
     return;
   }
   int size = SOCKET_BUFFER;
   setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
-  free_slot->used = true;
-  free_slot->greeted = false;
-  free_slot->in_length = free_slot->out_head = free_slot->out_length = free_slot->turn = 0;
-  free_slot->watch = (struct watch){fd, 0, ROLE_PEER, 0, free_slot};
-  watch_set(&free_slot->watch, EPOLLIN);
+  peer->used = true;
+  peer->greeted = false;
+  peer->arrival = arrivals++;
+  peer->in_length = peer->out_head = peer->out_length = peer->turn = 0;
+  peer->watch = (struct watch){fd, 0, ROLE_PEER, 0, peer};
+  watch_set(&peer->watch, EPOLLIN);
 }
 
 void peer_drop(struct peer *peer) {
