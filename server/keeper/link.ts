@@ -3,6 +3,7 @@ import { createDeferred, type Deferred } from "#server/keeper/deferred";
 import { createDialStream } from "#server/keeper/dial-stream";
 import { FrameDecoder } from "#server/keeper/frame-decoder";
 import { errnoName, KeeperError } from "#server/keeper/keeper-error";
+import type { OpenProgram } from "#server/keeper/program";
 import { type ProgramResult, type ProgramRun, runProgram } from "#server/keeper/program-run";
 import {
   Answer,

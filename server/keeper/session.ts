@@ -54,6 +54,7 @@ export class KeeperSession {
   #window = DEFAULT_WINDOW_BYTES;
   #acked = 0;
   #ackSent = 0;
+  #ackPlanned = false;
   #inputSent: number;
   #inputConsumed: number;
   #failure: Error | null = null;
@@ -91,12 +92,19 @@ export class KeeperSession {
     this.#transport.send(Request.DETACH, this.id);
   }
 
-  /** Everything before `offset` is dealt with. Cheap: told to the keeper in steps of an eighth of the window. */
+  /** Everything before `offset` is dealt with. Cheap: told to the keeper once a turn, or after an eighth of the window. */
   ack(offset: number): void {
-    this.#acked = Math.max(this.#acked, offset);
-    if (this.#acked - this.#ackSent < this.#window / 8) return;
-    this.#ackSent = this.#acked;
-    this.#transport.send(Request.ACK, this.id, encodeOffset(this.#acked));
+    if (offset <= this.#acked) return;
+    this.#acked = offset;
+    if (this.#acked - this.#ackSent >= this.#window / 8) this.#tellAck();
+    else if (!this.#ackPlanned) {
+      // However small the rest is, the program may be waiting for it: a ring of many short pieces is full early.
+      this.#ackPlanned = true;
+      setImmediate(() => {
+        this.#ackPlanned = false;
+        this.#tellAck();
+      });
+    }
   }
 
   /** Resolves when the keeper has room for all of it; order is kept. At most 64 KiB go ahead of the program's reading. */
@@ -165,6 +173,12 @@ export class KeeperSession {
       this.#fail(error);
     },
   };
+
+  #tellAck(): void {
+    if (this.#acked <= this.#ackSent || this.#failure) return;
+    this.#ackSent = this.#acked;
+    this.#transport.send(Request.ACK, this.id, encodeOffset(this.#acked));
+  }
 
   #fail(error: Error): void {
     this.#failure ??= error;

@@ -7,7 +7,8 @@ import { onTestFinished } from "vitest";
 import { createKeeperLink, type KeeperLink } from "#server/keeper/link";
 
 const SOURCES = path.resolve(import.meta.dirname, "../../../docker/keeper");
-const EXTRACT = 'id=$(docker create varlab/keeper:latest /keeper) && docker cp "$id:/keeper" "$1"; docker rm "$id" >/dev/null';
+const EXTRACT =
+  'id=$(docker create varlab/keeper:latest /keeper) && docker cp "$id:/keeper" "$1"; docker rm "$id" >/dev/null';
 
 /** What a program needs to find its tools on any test machine. */
 export const ENV = { PATH: process.env.PATH ?? "/usr/bin:/bin", LANG: "C.UTF-8" };

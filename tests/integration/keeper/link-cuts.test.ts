@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { KeeperSession } from "#server/keeper/session";
-import { ENV, startKeeper } from "./keeper-host.ts";
+import { ENV, startKeeper } from "./keeper-host";
 
 const CUTS = 200;
 const FIRST = 1_000_000;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { collectOutput } from "./output.ts";
-import { ENV, startKeeper } from "./keeper-host.ts";
+import { ENV, startKeeper } from "./keeper-host";
+import { collectOutput } from "./output";
 
 test("an exit code, both streams and their order in time are reported", async () => {
   const link = await (await startKeeper()).link();
@@ -28,7 +28,9 @@ test("the signal that ended a program is reported", async () => {
 
 test("a program that does not exist, may not run or has no directory is refused by its errno and leaves no session", async () => {
   const link = await (await startKeeper()).link();
-  await expect(link.open({ kind: "pipes", argv: ["no-such-program"], env: ENV })).rejects.toMatchObject({ code: "ENOENT" });
+  await expect(link.open({ kind: "pipes", argv: ["no-such-program"], env: ENV })).rejects.toMatchObject({
+    code: "ENOENT",
+  });
   await expect(link.open({ kind: "pty", argv: ["/etc"], env: ENV })).rejects.toMatchObject({ code: "EACCES" });
   const lost = link.open({ kind: "pipes", argv: ["true"], env: ENV, cwd: "/no/such/place" });
   await expect(lost).rejects.toMatchObject({ code: "ENOENT" });
@@ -37,7 +39,10 @@ test("a program that does not exist, may not run or has no directory is refused 
 
 test("a program gets exactly the environment, directory and niceness that were asked for", async () => {
   const link = await (await startKeeper()).link();
-  const run = { argv: ["/bin/sh", "-c", "pwd; nice; cat /proc/self/oom_score_adj; env -u PWD -u _ -u SHLVL"], timeoutMs: 5_000 };
+  const run = {
+    argv: ["/bin/sh", "-c", "pwd; nice; cat /proc/self/oom_score_adj; env -u PWD -u _ -u SHLVL"],
+    timeoutMs: 5_000,
+  };
   const result = await link.run({ ...run, cwd: "/usr", env: { A: "1", GREETING: "grüß dich" }, nice: 7 });
   expect(result.stdout.toString().split("\n").sort()).toEqual(["", "/usr", "500", "7", "A=1", "GREETING=grüß dich"]);
 });

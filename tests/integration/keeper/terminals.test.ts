@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
-import { ENV, startKeeper } from "./keeper-host.ts";
-import { collectOutput } from "./output.ts";
+import { ENV, startKeeper } from "./keeper-host";
+import { collectOutput } from "./output";
 
-const SHELL = { kind: "pty", argv: ["bash", "--norc", "--noprofile"], env: { ...ENV, PS1: "$ ", TERM: "xterm" } } as const;
+const SHELL = {
+  kind: "pty",
+  argv: ["bash", "--norc", "--noprofile"],
+  env: { ...ENV, PS1: "$ ", TERM: "xterm" },
+} as const;
 
 test("a terminal has a controlling tty, job control, its size, and learns of a new one", async () => {
   const link = await (await startKeeper()).link();
