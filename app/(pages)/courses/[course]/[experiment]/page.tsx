@@ -1,0 +1,60 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { requireUser } from "#app/_server/auth/current-user";
+import { findExperiment } from "#app/_server/queries/experiment";
+import { services } from "#app/_server/services";
+import { ClassTable } from "#app/experiment/class-table";
+import { InstanceRow } from "#app/experiment/instance-row";
+import { NewerVersion } from "#app/experiment/newer-version";
+import { StartButton } from "#app/experiment/start-button";
+import { PageFrame } from "#app/frame/page-frame";
+import { Sheet } from "#app/sheet/sheet";
+import { Badge } from "#app/ui/badge";
+import { teaches } from "#shared/roles";
+
+interface Props {
+  params: Promise<{ course: string; experiment: string }>;
+}
+
+const find = cache(async (course: string, slug: string) => {
+  const user = await requireUser(`/courses/${encodeURIComponent(course)}/${encodeURIComponent(slug)}`);
+  const experiment = await findExperiment(services().db, user.id, course, slug);
+  return experiment === null ? notFound() : { user, experiment };
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { course, experiment } = await params;
+  return { title: (await find(course, experiment)).experiment.title };
+}
+
+export default async function ExperimentPage({ params }: Props) {
+  const names = await params;
+  const { user, experiment } = await find(names.course, names.experiment);
+  const { course } = experiment;
+  return (
+    <PageFrame
+      user={user}
+      crumbs={[{ title: course.title, href: `/courses/${course.slug}` }]}
+      title={experiment.title}
+      summary={experiment.summary}
+      action={<StartButton course={course.slug} experiment={experiment} />}
+    >
+      <div className="mb-5 flex flex-wrap items-center gap-2">
+        {experiment.draft ? <Badge tone="waiting">draft</Badge> : null}
+        {experiment.language ? <Badge>{experiment.language}</Badge> : null}
+        <InstanceRow names={experiment.instances} />
+      </div>
+      <NewerVersion course={course.slug} experiment={experiment} />
+      {teaches(course.role) ? (
+        <section className="mb-6">
+          <h2 className="mb-2 text-lg font-semibold">The class</h2>
+          <ClassTable entries={experiment.others} />
+        </section>
+      ) : null}
+      <section aria-label="Task sheet" className="rounded-lg border border-line bg-surface p-5 sm:p-6">
+        <Sheet markdown={experiment.sheet} />
+      </section>
+    </PageFrame>
+  );
+}

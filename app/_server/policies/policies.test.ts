@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { maySeeCourse } from "#app/_server/policies/course";
+import { maySeeExperiment, mayStart } from "#app/_server/policies/experiment";
+import { Role } from "#shared/roles";
+import { courseStates } from "#shared/states";
+
+const teachers = ["tutor", "lecturer"] as const;
+
+describe("a course", () => {
+  it("is hidden from students while it is a draft", () => {
+    expect(courseStates.filter((state) => maySeeCourse("student", state))).toEqual(["open", "archived"]);
+  });
+
+  it.each(teachers)("is always seen by a %s", (role) => {
+    expect(courseStates.every((state) => maySeeCourse(role, state))).toBe(true);
+  });
+});
+
+describe("an experiment", () => {
+  it("is seen by students when it is published", () => {
+    expect(maySeeExperiment("student", "published")).toBe(true);
+    expect(maySeeExperiment("student", "draft")).toBe(false);
+  });
+
+  it("is started by students only when both it and the course are open", () => {
+    expect(mayStart("student", "open", "published")).toBe(true);
+    expect(mayStart("student", "open", "draft")).toBe(false);
+    expect(mayStart("student", "draft", "published")).toBe(false);
+  });
+
+  it.each(teachers)("is tried out by a %s before it is published", (role) => {
+    expect(mayStart(role, "draft", "draft")).toBe(true);
+  });
+
+  it.each(Role.options)("is not started in an archived course, not even by a %s", (role) => {
+    expect(mayStart(role, "archived", "published")).toBe(false);
+  });
+});

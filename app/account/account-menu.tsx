@@ -1,0 +1,43 @@
+"use client";
+import { LogOut } from "lucide-react";
+import { initials } from "#app/account/initials";
+import { Menu, MenuItem, MenuSeparator } from "#app/ui/menu";
+import { ThemeChoice } from "#app/ui/theme-choice";
+
+/** The person's menu: who is signed in, the theme, and the way out. */
+export function AccountMenu({ user }: { user: { name: string; email?: string } }) {
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          aria-label={`Account of ${user.name}`}
+          title={user.name}
+          className="inline-flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-text hover:brightness-95"
+        >
+          {initials(user.name)}
+        </button>
+      }
+    >
+      <div className="px-2 py-1">
+        <p className="truncate font-medium">{user.name}</p>
+        {user.email ? <p className="truncate text-sm text-muted">{user.email}</p> : null}
+      </div>
+      <MenuSeparator />
+      <ThemeChoice />
+      <MenuSeparator />
+      <MenuItem icon={<LogOut aria-hidden size={14} />} onSelect={signOut}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  );
+}
+
+/** A real form, so that the browser follows the redirect and forgets nothing that it should forget. */
+function signOut(): void {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = "/api/sign-out";
+  document.body.append(form);
+  form.submit();
+}

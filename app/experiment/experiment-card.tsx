@@ -1,0 +1,34 @@
+import Link from "next/link";
+import type { ExperimentEntry } from "#app/_server/queries/course";
+import { InstanceRow } from "#app/experiment/instance-row";
+import { StartButton } from "#app/experiment/start-button";
+import { Badge } from "#app/ui/badge";
+import { TimeAgo } from "#app/ui/time-ago";
+
+/** An experiment in a list: what it is about, what it consists of, and the way in. */
+export function ExperimentCard({ course, experiment }: { course: string; experiment: ExperimentEntry }) {
+  const [mine] = experiment.mine;
+  return (
+    <article className="relative flex flex-wrap items-center gap-x-6 gap-y-3 rounded-lg border border-line bg-surface p-4 focus-within:border-line-strong hover:border-line-strong">
+      <div className="min-w-0 flex-1 basis-72">
+        <h2 className="flex flex-wrap items-center gap-2 text-lg font-semibold">
+          <Link href={`/courses/${course}/${experiment.slug}`} className="after:absolute after:inset-0 after:rounded-lg">
+            {experiment.title}
+          </Link>
+          {experiment.language ? <Badge>{experiment.language}</Badge> : null}
+          {experiment.draft ? <Badge tone="waiting">draft</Badge> : null}
+        </h2>
+        <p className="mt-0.5 mb-2 max-w-prose text-muted">{experiment.summary}</p>
+        <InstanceRow names={experiment.instances} />
+      </div>
+      <div className="relative z-10 flex flex-col gap-1 max-sm:w-full sm:items-end">
+        <StartButton course={course} experiment={experiment} />
+        {mine ? (
+          <span className="text-sm text-faint max-sm:text-center">
+            opened <TimeAgo date={mine.openedAt} />
+          </span>
+        ) : null}
+      </div>
+    </article>
+  );
+}
