@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import { parseExperiment } from "#shared/experiment/parse-experiment";
+
+/** The trees of an experiment's folder; only `starter` ever reaches a student. */
+const trees = ["starter", "solution", "checks"] as const;
+
+/** One file of a tree; `path` is relative to the tree, with `/`. */
+export interface FolderFile {
+  readonly tree: (typeof trees)[number];
+  readonly path: string;
+  readonly executable: boolean;
+  readonly content: Uint8Array<ArrayBuffer>;
+}
+
+/** An experiment as its folder holds it; `hash` changes exactly when anything in it does. */
+export interface ExperimentFolder {
+  readonly slug: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly compose: string;
+  readonly sheet: string;
+  readonly files: readonly FolderFile[];
+  readonly hash: string;
+}
+
+/** Reads and checks one experiment's folder; throws an error that names every problem with its place. */
+export async function readExperimentFolder(folder: string): Promise<ExperimentFolder> {
+  const slug = path.basename(folder);
+  const compose = await readText(folder, "compose.yaml");
+  const sheet = await readText(folder, "README.md");
+  const parsed = parseExperiment(compose);
+  if (!parsed.ok) {
+    const lines = parsed.problems.map((problem) => `  ${slug}/compose.yaml:${problem.line}:${problem.column} ${problem.path}: ${problem.sentence}`);
+    throw new Error(`The experiment ${slug} cannot be read:\n${lines.join("\n")}`);
+  }
+  const files = (await Promise.all(trees.map((tree) => readTree(path.join(folder, tree), tree)))).flat();
+  const { title, summary } = parsed.experiment;
+  return { slug, title, summary, compose, sheet, files, hash: hashOf(compose, sheet, files) };
+}
+
+async function readText(folder: string, name: string): Promise<string> {
+  return readFile(path.join(folder, name), "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw new Error(error.code === "ENOENT" ? `The experiment ${path.basename(folder)} has no ${name}.` : error.message);
+  });
+}
+
+/** Folders of build results that a developer's machine may hold and no experiment means. */
+const leftOut = new Set(["node_modules", "__pycache__", ".git"]);
+
+async function readTree(root: string, tree: FolderFile["tree"]): Promise<FolderFile[]> {
+  const entries = await readdir(root, { withFileTypes: true, recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => !path.relative(root, file).split(path.sep).some((part) => leftOut.has(part)))
+    .sort();
+  return Promise.all(
+    paths.map(async (file) => ({
+      tree,
+      path: path.relative(root, file).split(path.sep).join("/"),
+      executable: ((await stat(file)).mode & 0o111) !== 0,
+      content: new Uint8Array(await readFile(file)),
+    })),
+  );
+}
+
+function hashOf(compose: string, sheet: string, files: readonly FolderFile[]): string {
+  const hash = createHash("sha256");
+  const put = (bytes: string | Uint8Array) => hash.update(`${bytes.length}:`).update(bytes);
+  put(compose);
+  put(sheet);
+  for (const file of files) {
+    put(`${file.tree}/${file.path}${file.executable ? " x" : ""}`);
+    put(file.content);
+  }
+  return hash.digest("hex");
+}
