@@ -22,7 +22,7 @@ export function parsePython(lines: readonly string[], root: string): Finding[] {
     compiled = COMPILING.exec(text)?.[1] ?? compiled;
     if (frame !== null) {
       const named = frame[1] ?? "";
-      if (relativePath(named, root) !== null) [file, line] = [named, Number(frame[2])];
+      if (!named.startsWith("<") && relativePath(named, root) !== null) [file, line] = [named, Number(frame[2])];
       pending = true;
     } else if (sorry !== null) {
       findings.push(found(compiled, Number(sorry[2]), sorry[1] ?? ""));
