@@ -25,6 +25,8 @@ export interface Commands {
   run(id: string): void;
   /** Runs what the keys of this event mean and keeps it from the browser; true when something ran. */
   handle(event: KeyboardEvent): boolean;
+  /** Says what went wrong where it has no better place. */
+  report(error: unknown): void;
 }
 
 /** A registry; what a command throws goes to `report`. */
@@ -37,6 +39,7 @@ export function createCommands(report: (error: unknown) => void): Commands {
 
   return {
     all,
+    report,
     register(commands) {
       const ids = new Set(commands.map((command) => command.id));
       all.setState([...all.getState().filter((command) => !ids.has(command.id)), ...commands], true);

@@ -3,6 +3,8 @@ import { type Commands, createCommands } from "#app/workspace/commands/commands"
 import { sentenceOf } from "#app/workspace/connection/call-error";
 import { type Connection, createConnection } from "#app/workspace/connection/connection";
 import { createLiveHttp, type LiveHttp } from "#app/workspace/connection/live-http";
+import { createDocuments, type Documents } from "#app/workspace/editor/documents/documents";
+import { loadMonaco } from "#app/workspace/editor/monaco/load-monaco";
 import { createOpenFiles, type OpenFiles } from "#app/workspace/editor/open-files";
 import { createPanels, type Panels } from "#app/workspace/layout/panels";
 import { createWorkspaceStore, type WorkspaceStore } from "#app/workspace/store/workspace-store";
@@ -17,6 +19,8 @@ export interface Session {
   readonly panels: Panels;
   /** The open files and their tabs. */
   readonly openFiles: OpenFiles;
+  /** Their texts and whether they are saved. */
+  readonly documents: Documents;
   dispose(): void;
 }
 
@@ -24,6 +28,9 @@ export interface Session {
 export function createSession(workspaceId: string): Session {
   const connection = createConnection(workspaceId);
   const store = createWorkspaceStore(connection);
+  const openFiles = createOpenFiles(localStorage, `varlab.tabs.${workspaceId}`);
+  const buffers = async () => (await loadMonaco()).makeMonacoBuffer;
+  const documents = createDocuments({ workspaceId, connection, store, openFiles, buffers });
   return {
     workspaceId,
     connection,
@@ -31,8 +38,10 @@ export function createSession(workspaceId: string): Session {
     store,
     commands: createCommands(reportError),
     panels: createPanels(),
-    openFiles: createOpenFiles(localStorage, `varlab.tabs.${workspaceId}`),
+    openFiles,
+    documents,
     dispose() {
+      documents.dispose();
       store.dispose();
       connection.dispose();
     },

@@ -1,0 +1,105 @@
+"use client";
+import type { editor } from "monaco-editor/editor/editor.api.js";
+import { useEffect, useRef, useState } from "react";
+import { useEditorTheme, useMonaco } from "#app/workspace/editor/use-monaco";
+import { createViewStates } from "#app/workspace/editor/view-states";
+import { useMayDrive, useSession } from "#app/workspace/session/session-context";
+
+/** What all of our editors have in common. */
+export const editorOptions: editor.IStandaloneEditorConstructionOptions = {
+  theme: "varlab",
+  automaticLayout: true,
+  fontFamily: "'JetBrains Mono', ui-monospace, monospace",
+  fontSize: 13,
+  lineHeight: 20,
+  fontLigatures: false,
+  minimap: { enabled: false },
+  scrollBeyondLastLine: false,
+  smoothScrolling: false,
+  renderLineHighlight: "line",
+  overviewRulerLanes: 2,
+  padding: { top: 6, bottom: 6 },
+  fixedOverflowWidgets: true,
+  bracketPairColorization: { enabled: false },
+  guides: { indentation: true },
+  wordBasedSuggestions: "currentDocument",
+  tabSize: 4,
+  detectIndentation: true,
+  largeFileOptimizations: true,
+  stickyScroll: { enabled: true, maxLineCount: 3 },
+};
+
+/** One Monaco editor that shows a text document; switching files keeps cursor, scroll and folds of each. */
+export function CodeEditor({ path, group }: { path: string; group: number }) {
+  const session = useSession();
+  const mayDrive = useMayDrive();
+  const module = useMonaco();
+  const box = useRef<HTMLDivElement>(null);
+  const [own, setOwn] = useState<editor.IStandaloneCodeEditor | null>(null);
+  useEditorTheme();
+
+  useEffect(() => {
+    if (module === null || box.current === null) return;
+    const created = module.monaco.editor.create(box.current, { ...editorOptions, model: null });
+    const focused = created.onDidFocusEditorText(() => session.openFiles.state.setState({ activeGroup: group }));
+    const blurred = created.onDidBlurEditorText(() => {
+      const model = created.getModel();
+      if (model !== null) void session.documents.get(module.pathOf(model.uri)).save();
+    });
+    setOwn(created);
+    return () => {
+      focused.dispose();
+      blurred.dispose();
+      created.dispose();
+      setOwn(null);
+    };
+  }, [module, session, group]);
+
+  useEffect(() => {
+    if (own === null || module === null) return;
+    const states = createViewStates(sessionStorage, `varlab.views.${session.workspaceId}`);
+    const keep = () => states.set(group, path, own.saveViewState());
+    own.setModel(module.monaco.editor.getModel(module.uriOf(path)));
+    own.restoreViewState(states.get(group, path));
+    own.updateOptions({ ariaLabel: `Text of ${path}` });
+    window.addEventListener("pagehide", keep);
+    return () => {
+      window.removeEventListener("pagehide", keep);
+      keep();
+    };
+  }, [own, module, path, group, session]);
+
+  useEffect(() => {
+    own?.updateOptions({
+      readOnly: !mayDrive,
+      readOnlyMessage: { value: "You can read this file, but only its owner can change it." },
+    });
+  }, [own, mayDrive]);
+
+  useReveal(own, path);
+  return <div ref={box} className="h-full min-h-0" />;
+}
+
+/** Puts the cursor where the last wish for this file says, once. */
+function useReveal(own: editor.IStandaloneCodeEditor | null, path: string): void {
+  const { openFiles } = useSession();
+  useEffect(() => {
+    if (own === null) return;
+    const reveal = () => {
+      const wish = openFiles.state.getState().reveal;
+      if (wish === null || wish.path !== path || own.getModel() === null) return;
+      openFiles.state.setState({ reveal: null });
+      const { line, column, endColumn } = wish.place;
+      own.setSelection({
+        startLineNumber: line,
+        startColumn: column,
+        endLineNumber: line,
+        endColumn: endColumn ?? column,
+      });
+      own.revealLineInCenterIfOutsideViewport(line);
+      own.focus();
+    };
+    reveal();
+    return openFiles.state.subscribe(reveal);
+  }, [own, path, openFiles]);
+}

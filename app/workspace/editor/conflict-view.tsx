@@ -1,0 +1,80 @@
+"use client";
+import { useEffect, useRef, useState } from "react";
+import { Button } from "#app/ui/button";
+import { Notice } from "#app/ui/notice";
+import { editorOptions } from "#app/workspace/editor/code-editor";
+import type { Conflict, Document } from "#app/workspace/editor/documents/document";
+import { useEditorTheme, useMonaco } from "#app/workspace/editor/use-monaco";
+
+/** Both texts side by side: the disk's at the left, mine at the right, where it can still be edited. Nothing is lost until one chooses. */
+export function ConflictView({ document, current }: { document: Document; current: Conflict }) {
+  const [merged, setMerged] = useState(false);
+  useEffect(() => document.buffer()?.onChange(() => setMerged(true)), [document]);
+  const mine = (
+    <Button size="sm" variant="primary" onClick={() => void document.keepMine()}>
+      {merged ? "Save merged" : "Keep mine"}
+    </Button>
+  );
+  if (current === null) {
+    return (
+      <div className="flex h-full flex-col">
+        <Notice
+          kind="warning"
+          className="rounded-none"
+          title="This file was deleted elsewhere while you changed it"
+          action={mine}
+        >
+          Keep mine writes it again with your text. Close the tab if it can go.
+        </Notice>
+        <pre className="min-h-0 flex-1 overflow-auto p-3 font-mono">{document.buffer()?.text()}</pre>
+      </div>
+    );
+  }
+  return (
+    <div className="flex h-full flex-col">
+      <Notice
+        kind="warning"
+        className="rounded-none"
+        title="This file was changed elsewhere while you changed it"
+        action={
+          <div className="flex flex-wrap justify-end gap-2">
+            <Button size="sm" onClick={() => document.takeTheirs()}>
+              Take theirs
+            </Button>
+            {mine}
+          </div>
+        }
+      >
+        Left is what is saved now, right is yours. Edit the right side to merge the two.
+      </Notice>
+      <DiffEditor document={document} theirs={current.text} />
+    </div>
+  );
+}
+
+function DiffEditor({ document, theirs }: { document: Document; theirs: string }) {
+  const module = useMonaco();
+  const box = useRef<HTMLDivElement>(null);
+  useEditorTheme();
+  useEffect(() => {
+    const model = module?.monaco.editor.getModel(module.uriOf(document.path)) ?? null;
+    if (module === null || model === null || box.current === null) return;
+    const original = module.monaco.editor.createModel(theirs, model.getLanguageId());
+    const diff = module.monaco.editor.createDiffEditor(box.current, {
+      ...editorOptions,
+      originalEditable: false,
+      renderSideBySide: true,
+      useInlineViewWhenSpaceIsLimited: true,
+      renderSideBySideInlineBreakpoint: 560,
+      renderMarginRevertIcon: true,
+      originalAriaLabel: `Saved text of ${document.path}`,
+      modifiedAriaLabel: `My text of ${document.path}`,
+    });
+    diff.setModel({ original, modified: model });
+    return () => {
+      diff.dispose();
+      original.dispose();
+    };
+  }, [module, document, theirs]);
+  return <div ref={box} className="min-h-0 flex-1" />;
+}

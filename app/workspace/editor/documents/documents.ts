@@ -1,0 +1,147 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { CallError } from "#app/workspace/connection/call-error";
+import type { Connection } from "#app/workspace/connection/connection";
+import { createDocument, type Document, type FileCalls } from "#app/workspace/editor/documents/document";
+import { createJournal } from "#app/workspace/editor/documents/journal";
+import type { MakeBuffer } from "#app/workspace/editor/documents/text-buffer";
+import type { OpenFiles } from "#app/workspace/editor/open-files";
+import { filePath } from "#app/workspace/files/file-path";
+import type { WorkspaceStore } from "#app/workspace/store/workspace-store";
+
+/** What the page has of one file that the server has not. */
+export type FileMark = "dirty" | "saving" | "failed" | "conflict";
+
+/** The open documents and whether they are saved. */
+export interface Documents {
+  /** The document of a path, loading when it is new. */
+  get(path: string): Document;
+  /** By path, only of files that are not simply saved. */
+  readonly marks: StoreApi<ReadonlyMap<string, FileMark>>;
+  /** Saves everything; throws a CallError when something could not be saved. */
+  saveAll(): Promise<void>;
+  dispose(): void;
+}
+
+interface Parts {
+  readonly workspaceId: string;
+  readonly connection: Connection;
+  readonly store: WorkspaceStore;
+  readonly openFiles: OpenFiles;
+  readonly buffers: () => Promise<MakeBuffer>;
+}
+
+/** Documents follow the tabs: one opens with its first tab and goes with its last, once it is saved. */
+export function createDocuments({ workspaceId, connection, store, openFiles, buffers }: Parts): Documents {
+  const journal = createJournal({ shared: localStorage, own: sessionStorage, workspaceId });
+  const all = new Map<string, Document>();
+  const marks = createStore<ReadonlyMap<string, FileMark>>(() => new Map());
+  const calls: FileCalls = {
+    read: (path) => connection.call("files:read", { path: filePath(path) }),
+    write: (input) => connection.call("files:write", input),
+  };
+
+  function get(path: string): Document {
+    const known = all.get(path);
+    if (known !== undefined) return known;
+    const document = createDocument({ path, calls, buffers, journal });
+    all.set(path, document);
+    document.state.subscribe(() => {
+      mark(document);
+      if (markOf(document) === "dirty") openFiles.keep(path);
+    });
+    void document.load();
+    return document;
+  }
+
+  function mark(document: Document): void {
+    const before = marks.getState().get(document.path);
+    const now = all.get(document.path) === document ? markOf(document) : undefined;
+    if (before === now) return;
+    const next = new Map(marks.getState());
+    if (now === undefined) next.delete(document.path);
+    else next.set(document.path, now);
+    marks.setState(next, true);
+    if (now === undefined) forgetClosed();
+  }
+
+  function isOpen(path: string): boolean {
+    return openFiles.state.getState().groups.some((group) => group.tabs.some((tab) => tab.path === path));
+  }
+
+  function forgetClosed(): void {
+    for (const [path, document] of all) {
+      if (isOpen(path)) continue;
+      const now = markOf(document);
+      if (now === "dirty" || now === "failed") void document.save();
+      if (now !== undefined) continue;
+      all.delete(path);
+      document.dispose();
+    }
+  }
+
+  async function saveAll(): Promise<void> {
+    await Promise.all([...all.values()].map((document) => document.save()));
+    const [path, why] = [...marks.getState()].find(([, now]) => now === "conflict" || now === "failed") ?? [];
+    if (path === undefined) return;
+    const sentence =
+      why === "conflict"
+        ? `${path} was changed elsewhere too: choose which text to keep.`
+        : `${path} could not be saved.`;
+    openFiles.open(path);
+    throw new CallError({ code: "conflict", sentence });
+  }
+
+  function saveQuietly(): void {
+    for (const document of all.values()) void document.save();
+  }
+
+  const ends = [
+    openFiles.state.subscribe(forgetClosed),
+    store.subscribe(({ files }, before) => {
+      if (files === before.files) return;
+      for (const [path, document] of all) {
+        const version = files.get(path)?.version;
+        if (version !== before.files.get(path)?.version) void document.seen(version);
+      }
+    }),
+    connection.onOnline(() => {
+      for (const document of all.values()) {
+        if (document.state.getState().kind === "failed") void document.load();
+        else void document.save();
+      }
+    }),
+    () => window.removeEventListener("blur", saveQuietly),
+    () => window.removeEventListener("pagehide", leave),
+  ];
+  window.addEventListener("blur", saveQuietly);
+  window.addEventListener("pagehide", leave);
+  for (const path of journal.paths()) openFiles.open(path);
+
+  function leave(): void {
+    for (const document of all.values()) {
+      document.rescue();
+      void document.save();
+    }
+  }
+
+  return {
+    get,
+    marks,
+    saveAll,
+    dispose() {
+      for (const end of ends) end();
+      for (const document of all.values()) document.dispose();
+      all.clear();
+      journal.dispose();
+    },
+  };
+}
+
+function markOf(document: Document): FileMark | undefined {
+  const state = document.state.getState();
+  if (state.kind !== "text") return undefined;
+  if (state.conflict !== null) return "conflict";
+  if (state.saving) return "saving";
+  if (!state.dirty) return undefined;
+  return state.error === null ? "dirty" : "failed";
+}

@@ -1,0 +1,95 @@
+"use client";
+import { FileWarning } from "lucide-react";
+import type { ReactNode } from "react";
+import { useStore } from "zustand";
+import { Button } from "#app/ui/button";
+import { EmptyState } from "#app/ui/empty-state";
+import { Notice } from "#app/ui/notice";
+import { Waiting } from "#app/ui/waiting";
+import { CodeEditor } from "#app/workspace/editor/code-editor";
+import { ConflictView } from "#app/workspace/editor/conflict-view";
+import type { Document } from "#app/workspace/editor/documents/document";
+import { ImageView } from "#app/workspace/editor/image-view";
+import { OtherFile } from "#app/workspace/editor/other-file";
+import { useSession } from "#app/workspace/session/session-context";
+
+/** An open file in the form that fits it. */
+export function FileView({ path, group }: { path: string; group: number }): ReactNode {
+  const { documents, openFiles } = useSession();
+  const document = documents.get(path);
+  const state = useStore(document.state);
+  switch (state.kind) {
+    case "loading":
+      return <Waiting stage={`Opening ${path}`} className="h-full" />;
+    case "failed":
+      return (
+        <EmptyState
+          className="h-full"
+          icon={<FileWarning aria-hidden size={24} />}
+          title={`${path} could not be opened`}
+          action={
+            <>
+              <Button onClick={() => void document.load()}>Try again</Button>
+              <Button onClick={() => openFiles.close(path)}>Close</Button>
+            </>
+          }
+        >
+          {state.sentence}
+        </EmptyState>
+      );
+    case "image":
+      return <ImageView path={path} mediaType={state.mediaType} bytes={state.bytes} size={state.size} />;
+    case "binary":
+    case "large":
+      return <OtherFile path={path} kind={state.kind} size={state.size} />;
+    case "text":
+      if (state.conflict !== null) return <ConflictView document={document} current={state.conflict.current} />;
+      return (
+        <div className="flex h-full min-h-0 flex-col">
+          {state.gone && !state.dirty ? <Gone document={document} /> : null}
+          {state.error !== null ? <NotSaved document={document} sentence={state.error} /> : null}
+          <div className="min-h-0 flex-1">
+            <CodeEditor path={path} group={group} />
+          </div>
+        </div>
+      );
+  }
+}
+
+function Gone({ document }: { document: Document }) {
+  const { openFiles } = useSession();
+  return (
+    <Notice
+      kind="warning"
+      className="rounded-none"
+      action={
+        <div className="flex gap-2">
+          <Button size="sm" onClick={() => void document.restore()}>
+            Write it again
+          </Button>
+          <Button size="sm" onClick={() => openFiles.close(document.path)}>
+            Close
+          </Button>
+        </div>
+      }
+    >
+      This file was deleted. Its last text is still here.
+    </Notice>
+  );
+}
+
+function NotSaved({ document, sentence }: { document: Document; sentence: string }) {
+  return (
+    <Notice
+      kind="error"
+      className="rounded-none"
+      action={
+        <Button size="sm" onClick={() => void document.save()}>
+          Save again
+        </Button>
+      }
+    >
+      Not saved: {sentence} The text is kept in this browser.
+    </Notice>
+  );
+}
