@@ -6,7 +6,7 @@
 hash_sources() {
   (
     cd "$root"
-    find "$@" -type f ! -name '*.test.ts' ! -path 'prisma/generated/*' -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-32
+    { find "$@" -type f ! -name '*.test.ts' ! -path 'prisma/generated/*' -print0 2>/dev/null || true; } | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-32
   )
 }
 

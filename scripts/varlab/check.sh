@@ -51,7 +51,7 @@ check_command() {
     pids=("${pids[@]:1}")
   done
   say "$(seconds_since "$start")"
-  return $code
+  exit $code
 }
 
 run_biome() { node_modules/.bin/biome check --error-on-warnings --max-diagnostics=100 .; }

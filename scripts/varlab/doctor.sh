@@ -30,7 +30,7 @@ doctor_command() {
   [ $failed -gt 0 ] || return 0
   say
   say "$failed of these need mending."
-  return 1
+  exit 1
 }
 
 examined() {

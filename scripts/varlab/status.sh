@@ -31,7 +31,7 @@ status_command() {
   fi
   row "Mounted disks" "$(awk -v below="$data/" 'index($5, below) == 1' /proc/self/mountinfo | wc -l)"
   row Versions "Varlab $(version), Node.js $(node --version), Docker $(engine_version || printf 'none')"
-  return $code
+  exit $code
 }
 
 row() { printf '%-18s %s\n' "$1" "$2"; }

@@ -47,7 +47,7 @@ test_command() {
   fi
   say
   node scripts/test-report.mjs "$reports" "${suites[@]}" || code=1
-  return $code
+  exit $code
 }
 
 # The same first steps as `up`, but nothing of the machine's own installation is touched, so ports do not matter.

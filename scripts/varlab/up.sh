@@ -167,7 +167,7 @@ seeded=''
 seed_output=''
 seed() {
   local demo=$1 password=$2 hash options=()
-  hash=$(hash_sources experiments prisma/seed.ts)$demo
+  hash=$(hash_sources experiments prisma/seed.ts prisma/seed)$demo
   seeded=unchanged
   [ -n "$password" ] || [ "$(setting seed none)" != "$hash" ] || return 0
   [ -n "$demo" ] || options+=(--no-demo)

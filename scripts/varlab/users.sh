@@ -3,10 +3,11 @@
 users_help() {
   cat <<'TEXT'
 usage: ./varlab users [list]
-       ./varlab users add EMAIL NAME
+       ./varlab users add EMAIL NAME [COURSE [student|tutor|lecturer]]
        ./varlab users password EMAIL
 
-Lists the accounts with their courses and roles, makes one, or gives one a new password.
+Lists the accounts with their courses and roles, makes one (or puts an existing one into a course), or gives one a
+new password.
 Passwords are random and printed once. With VARLAB_PASSWORD in the environment that one is taken.
 
   --data DIR   the installation in this directory
@@ -23,7 +24,7 @@ users_command() {
     esac
   done
   case "${arguments[0]:-list}:${#arguments[@]}" in
-    list:0 | list:1 | add:3 | password:2) ;;
+    list:0 | list:1 | add:[345] | password:2) ;;
     *) usage_error "That is not a way to call \"users\"." "./varlab users --help" ;;
   esac
   locate "$data_option"

@@ -1,0 +1,100 @@
+// The accounts of an installation, as `./varlab users` shows and changes them.
+// usage: tsx scripts/users.ts list | add EMAIL NAME [COURSE [ROLE]] | password EMAIL
+import { randomUUID } from "node:crypto";
+import { hashPassword, maxPasswordLength } from "#app/_server/auth/password";
+import { createDatabase, type Database } from "#prisma/client";
+import { pronounceablePassword } from "#prisma/seed/pronounceable-password";
+import { Role } from "#shared/roles";
+
+/** Shorter ones are refused; the same bound as for the demo password of `./varlab up`. */
+const minPasswordLength = 8;
+
+/** Something the caller can mend; shown without a stack. */
+class Refusal extends Error {}
+
+async function list(db: Database): Promise<void> {
+  const users = await db.user.findMany({
+    orderBy: { email: "asc" },
+    include: { memberships: { include: { course: true } } },
+  });
+  if (users.length === 0) console.log("There are no accounts. Make one: ./varlab users add EMAIL NAME");
+  const width = Math.max(0, ...users.map((user) => user.email.length));
+  const nameWidth = Math.max(0, ...users.map((user) => user.name.length));
+  for (const user of users) {
+    const courses = user.memberships.map(({ role, course }) => `${role} in ${course.slug}`).join(", ");
+    console.log(`${user.email.padEnd(width)}  ${user.name.padEnd(nameWidth)}  ${courses || "in no course"}`);
+  }
+}
+
+async function add(db: Database, email: string, name: string, slug?: string, roleName = "student"): Promise<void> {
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new Refusal(`"${email}" is not an e-mail address.`);
+  const role = Role.safeParse(roleName);
+  if (!role.success) throw new Refusal(`"${roleName}" is not a role. Roles: ${Role.options.join(", ")}.`);
+  const course = slug === undefined ? undefined : await findCourse(db, slug);
+  const known = await db.user.findUnique({ where: { email: email.toLowerCase() } });
+  if (known && !course) throw new Refusal(`There is an account ${email} already.`);
+  const fresh = known ? undefined : choosePassword();
+  const user =
+    known ??
+    (await db.user.create({
+      data: { id: randomUUID(), email: email.toLowerCase(), name, passwordHash: await hashPassword(fresh ?? "") },
+    }));
+  if (course) {
+    const membership = { userId: user.id, courseId: course.id };
+    await db.membership.upsert({
+      where: { userId_courseId: membership },
+      create: { ...membership, role: role.data },
+      update: { role: role.data },
+    });
+  }
+  report(user.email, fresh, course ? `${role.data} in ${course.slug}` : "in no course");
+}
+
+async function findCourse(db: Database, slug: string) {
+  const course = await db.course.findUnique({ where: { slug } });
+  if (course) return course;
+  const known = (await db.course.findMany({ select: { slug: true } })).map((one) => one.slug).join(", ");
+  throw new Refusal(`There is no course "${slug}". Courses: ${known || "none"}.`);
+}
+
+/** The new password ends all sign-ins of the account. */
+async function setPassword(db: Database, email: string): Promise<void> {
+  const user = await db.user.findUnique({ where: { email: email.toLowerCase() } });
+  if (!user) throw new Refusal(`There is no account ${email}. See: ./varlab users`);
+  const fresh = choosePassword();
+  const passwordHash = await hashPassword(fresh);
+  await db.$transaction([
+    db.user.update({ where: { id: user.id }, data: { passwordHash } }),
+    db.session.deleteMany({ where: { userId: user.id } }),
+  ]);
+  report(user.email, fresh, "signed out everywhere");
+}
+
+function choosePassword(): string {
+  const given = process.env.VARLAB_PASSWORD;
+  if (given === undefined) return pronounceablePassword();
+  if (given.length >= minPasswordLength && given.length <= maxPasswordLength) return given;
+  throw new Refusal(`A password has ${minPasswordLength} to ${maxPasswordLength} characters.`);
+}
+
+function report(email: string, password: string | undefined, note: string): void {
+  const shown = process.env.VARLAB_PASSWORD === undefined ? password : "as given in VARLAB_PASSWORD";
+  console.log(password === undefined ? `${email}: ${note}` : `${email}: ${note}, password: ${shown}`);
+}
+
+async function main([command = "list", ...rest]: readonly string[]): Promise<void> {
+  const db = createDatabase(process.env.DATABASE_URL ?? "file:./var/varlab.db");
+  const [email = "", name = "", course, role] = rest;
+  try {
+    if (command === "add") await add(db, email, name, course, role);
+    else if (command === "password") await setPassword(db, email);
+    else await list(db);
+  } finally {
+    await db.$disconnect();
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Refusal ? error.message : error);
+  process.exitCode = 1;
+});
