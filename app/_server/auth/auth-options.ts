@@ -24,8 +24,7 @@ export function authOptions({ db, config }: Services, secure: boolean): NextAuth
       Credentials({
         credentials: { email: { label: "E-mail" }, password: { label: "Password", type: "password" } },
         async authorize(credentials, request) {
-          const headers = new Headers(Object.entries(request.headers ?? {}).map(([name, value]) => [name, String(value)]));
-          const result = await signIn(db, credentials, clientAddress(headers));
+          const result = await signIn(db, credentials, clientAddress(String(request.headers?.["x-forwarded-for"] ?? "")));
           if (result.ok) return result.user;
           if (result.reason === "wait") throw new Error(`wait-${result.minutes}`);
           return null;

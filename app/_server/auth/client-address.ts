@@ -1,4 +1,4 @@
-/** The address a request came from, as the nearest proxy wrote it: the last entry. Good for counting, not for trusting. */
-export function clientAddress(headers: Headers): string {
-  return headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
+/** The address in an X-Forwarded-For header, as the nearest proxy (or Next itself) wrote it: the last entry. Good for counting, not for trusting. */
+export function clientAddress(forwardedFor: string): string {
+  return forwardedFor.split(",").at(-1)?.trim() || "unknown";
 }
