@@ -29,10 +29,16 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-/** The port is read at run time: a rewrite in next.config.ts would keep the one of the build. */
+/**
+ * The port is read at run time: a rewrite in next.config.ts would keep the one of the build. The workspace server knows
+ * tickets only, so no cookie goes there.
+ */
 function toWorkspaceServer(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
-  return NextResponse.rewrite(new URL(`http://127.0.0.1:${process.env.VARLAB_SERVER_PORT ?? "7081"}${pathname}${search}`));
+  const headers = new Headers(request.headers);
+  headers.delete("cookie");
+  const target = new URL(`http://127.0.0.1:${process.env.VARLAB_SERVER_PORT ?? "7081"}${pathname}${search}`);
+  return NextResponse.rewrite(target, { request: { headers } });
 }
 
 export const config = {
