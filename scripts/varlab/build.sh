@@ -10,8 +10,9 @@ hash_sources() {
   )
 }
 
-web_sources() { hash_sources app shared prisma public next.config.ts postcss.config.mjs proxy.ts tsconfig.json package-lock.json; }
-server_sources() { hash_sources server shared prisma scripts/build-server.mjs tsconfig.json package-lock.json; }
+# (tsconfig.json is left out: Next writes into it.)
+web_sources() { hash_sources app shared prisma public next.config.ts postcss.config.mjs proxy.ts package-lock.json; }
+server_sources() { hash_sources server shared prisma scripts/build-server.mjs package-lock.json; }
 
 # True when node_modules holds what the lock file says.
 dependencies_present() { node "$root/scripts/dependencies.mjs"; }

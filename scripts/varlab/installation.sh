@@ -46,7 +46,7 @@ require_installation() {
 # Makes the data directory, its random id and its secrets; what exists stays.
 create_installation() {
   mkdir -p "$data" "$state" "$logs"
-  chmod 711 "$data"
+  chmod 700 "$data"
   [ -s "$data/installation.id" ] || write_file "$data/installation.id" 644 "$(random_hex 6)"
   installation=$(<"$data/installation.id")
   if [ ! -s "$data/secrets.env" ]; then
