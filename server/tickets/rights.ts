@@ -1,5 +1,6 @@
 import type { Database } from "#prisma/client";
-import { allows, type Right, type TicketClaims } from "#shared/ticket";
+import { Role, workspaceRight } from "#shared/roles";
+import { allows, type TicketClaims } from "#shared/ticket";
 
 /** Whether tickets still hold, as the database sees it at the moment of asking. */
 export interface Rights {
@@ -45,18 +46,11 @@ export function createRights(database: Database): Rights {
         if (owner.get(claim.sid) !== claim.sub || workspace === undefined) return false;
         const { memberships } = workspace.version.experiment.course;
         const role = memberships.find((membership) => membership.userId === claim.sub)?.role;
-        const right = rightOf(workspace.ownerId === claim.sub, role);
+        const right = workspaceRight(Role.safeParse(role).data, workspace.ownerId === claim.sub);
         return right !== undefined && allows(right, claim.right);
       });
     },
   };
-}
-
-/** What a person may do in a workspace: its owner everything while in the course, tutors and lecturers look. */
-export function rightOf(owns: boolean, role: string | undefined): Right | undefined {
-  if (role === undefined) return undefined;
-  if (owns) return "own";
-  return role === "tutor" || role === "lecturer" ? "view" : undefined;
 }
 
 function distinct<T>(values: readonly T[]): T[] {

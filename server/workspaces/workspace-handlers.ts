@@ -1,0 +1,71 @@
+import type { Log } from "#server/log";
+import type { MachineKey, Machines } from "#server/machines/machine";
+import type { CallHandlers } from "#server/sockets/handlers";
+import type { Workspace } from "#server/workspaces/workspace";
+import type { Workspaces } from "#server/workspaces/workspaces";
+import type { WorkspaceId } from "#shared/ids";
+import type { ArtifactView, BuildView, FileEntry, InstanceView, TerminalView } from "#shared/views";
+
+/** What the other rooms have to say about one workspace. */
+export interface SnapshotParts {
+  instances(workspace: Workspace): Promise<InstanceView[]>;
+  builds(workspace: WorkspaceId): Promise<BuildView[]>;
+  artifacts(workspace: WorkspaceId): Promise<ArtifactView[]>;
+  terminals(workspace: WorkspaceId): Promise<TerminalView[]>;
+  files(workspace: WorkspaceId): Promise<{ files: FileEntry[]; truncated: boolean }>;
+}
+
+interface WorkspaceHandlersParts {
+  readonly workspaces: Workspaces;
+  readonly machines: Pick<Machines, "open">;
+  readonly parts: SnapshotParts;
+  readonly log: Log;
+}
+
+/** A first preparation takes about 150 ms: short enough to wait for; above this the page shows the stages instead. */
+const PATIENCE_MS = 1000;
+
+/** Answers the calls about the workspace as a whole. */
+export function createWorkspaceHandlers({
+  workspaces,
+  machines,
+  parts,
+  log,
+}: WorkspaceHandlersParts): Pick<CallHandlers, "workspace:open" | "workspace:retry"> {
+  function warmToolchain(workspace: WorkspaceId): void {
+    const key: MachineKey = { workspace, role: "toolchain" };
+    // The first build says the same in words if it fails again.
+    machines
+      .open(key)
+      .catch((error: unknown) => log.warn({ err: error, workspace }, "the toolchain could not be warmed"));
+  }
+
+  return {
+    async "workspace:open"({ workspace: id }) {
+      const workspace = await workspaces.load(id);
+      const view = await workspaces.open(id, PATIENCE_MS);
+      const isReady = view.state === "ready";
+      if (isReady) warmToolchain(id);
+      const [instances, builds, artifacts, terminals, listed] = await Promise.all([
+        parts.instances(workspace),
+        parts.builds(id),
+        parts.artifacts(id),
+        parts.terminals(id),
+        isReady ? parts.files(id) : { files: [], truncated: false },
+      ]);
+      return {
+        workspace: view,
+        instances,
+        builds,
+        artifacts,
+        terminals,
+        files: listed.files,
+        filesTruncated: listed.truncated,
+      };
+    },
+    async "workspace:retry"({ workspace }) {
+      await workspaces.retry(workspace);
+      return {};
+    },
+  };
+}

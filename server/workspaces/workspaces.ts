@@ -1,0 +1,164 @@
+import type { Database } from "#prisma/client";
+import { type Log, logReference } from "#server/log";
+import type { Hub } from "#server/sockets/handlers";
+import { writeStarter } from "#server/workspaces/starter";
+import type { Workspace } from "#server/workspaces/workspace";
+import type { WorkspaceLoader } from "#server/workspaces/workspace-loader";
+import { UserError } from "#shared/failures";
+import type { WorkspaceId } from "#shared/ids";
+import type { WorkspaceState } from "#shared/states";
+import type { WorkspaceView } from "#shared/views";
+
+/** What this room needs of the disks. */
+export interface WorkspaceDisks {
+  /** The workspace's disk, made and mounted when needed: its root, which no container sees, and the student's files in it. */
+  ensure(id: WorkspaceId): Promise<{ readonly root: string; readonly files: string }>;
+  /** Bytes used and in all, or undefined when it is not mounted. */
+  usage(id: WorkspaceId): Promise<{ readonly used: number; readonly size: number } | undefined>;
+}
+
+/** Brings workspaces from rows in a database to life. */
+export interface Workspaces {
+  /** As the database describes it, whether prepared or not. Throws what unknown things answer. */
+  load(id: WorkspaceId): Promise<Workspace>;
+  /** The workspace with its disk and starter files in place; concurrent callers share one preparation. Throws why it cannot be had. */
+  ready(id: WorkspaceId): Promise<Workspace>;
+  /** The directory of the student's files, once the workspace is ready. */
+  files(id: WorkspaceId): Promise<string>;
+  /** Prepares in the background and waits for at most `patienceMs`; the view says how far it is. */
+  open(id: WorkspaceId, patienceMs: number): Promise<WorkspaceView>;
+  /** Prepares a failed workspace again. */
+  retry(id: WorkspaceId): Promise<void>;
+}
+
+interface WorkspacesParts {
+  readonly database: Database;
+  readonly loader: WorkspaceLoader;
+  readonly disks: WorkspaceDisks;
+  readonly hub: Hub;
+  readonly log: Log;
+}
+
+interface Preparation {
+  state: WorkspaceState;
+  note: string | undefined;
+  /** Settles with the student's files. */
+  files: Promise<string>;
+}
+
+/** Workspaces of this server; what was prepared stays prepared while it runs. */
+export function createWorkspaces({ database, loader, disks, hub, log }: WorkspacesParts): Workspaces {
+  const preparations = new Map<WorkspaceId, Preparation>();
+
+  function prepare(id: WorkspaceId): Preparation {
+    const known = preparations.get(id);
+    if (known !== undefined) return known;
+    const preparation: Preparation = { state: "preparing", note: "Opening the workspace", files: Promise.resolve("") };
+    preparations.set(id, preparation);
+    preparation.files = build(id, preparation);
+    preparation.files.catch(() => undefined);
+    return preparation;
+  }
+
+  async function build(id: WorkspaceId, preparation: Preparation): Promise<string> {
+    try {
+      const workspace = await loader.load(id);
+      await say(preparation, workspace, "preparing", "Making the disk");
+      const { root, files } = await disks.ensure(id);
+      await say(preparation, workspace, "preparing", "Writing the starter files");
+      await writeStarter(root, files, () => starterOf(workspace.versionId));
+      await database.workspace.update({ where: { id }, data: { state: "ready", failure: null, openedAt: new Date() } });
+      await say(preparation, workspace, "ready", undefined);
+      hub.publish(id, "files:changed", { files: null, removed: [] });
+      return files;
+    } catch (error) {
+      await fail(id, preparation, error);
+      throw error;
+    }
+  }
+
+  function starterOf(versionId: string) {
+    return database.experimentFile.findMany({
+      where: { versionId, tree: "starter" },
+      select: { path: true, executable: true, content: true },
+    });
+  }
+
+  async function fail(id: WorkspaceId, preparation: Preparation, error: unknown): Promise<void> {
+    if (error instanceof UserError && error.code === "unknown") {
+      preparations.delete(id);
+      return;
+    }
+    const sentence =
+      error instanceof UserError
+        ? error.message
+        : `The workspace could not be prepared. Try again; if it stays, tell your lecturer this reference: ${logReference(log, error, { workspace: id })}.`;
+    preparation.state = "failed";
+    preparation.note = sentence;
+    await database.workspace
+      .updateMany({ where: { id }, data: { state: "failed", failure: sentence } })
+      .catch((problem: unknown) => {
+        log.error({ err: problem, workspace: id }, "a failure could not be recorded");
+      });
+    await loader.load(id).then(
+      async (workspace) => hub.publish(id, "workspace:changed", await present(preparation, workspace)),
+      () => undefined,
+    );
+  }
+
+  async function say(
+    preparation: Preparation,
+    workspace: Workspace,
+    state: WorkspaceState,
+    note: string | undefined,
+  ): Promise<void> {
+    preparation.state = state;
+    preparation.note = note;
+    if (hub.viewers(workspace.id) > 0)
+      hub.publish(workspace.id, "workspace:changed", await present(preparation, workspace));
+  }
+
+  async function present(preparation: Preparation, workspace: Workspace): Promise<WorkspaceView> {
+    const { experiment } = workspace;
+    const disk = preparation.state === "ready" ? await disks.usage(workspace.id) : undefined;
+    return {
+      id: workspace.id,
+      state: preparation.state,
+      note: preparation.note,
+      title: workspace.title,
+      sheet: workspace.sheet,
+      toolchain: experiment.toolchain,
+      buildCommand: experiment.build.command,
+      open: [...experiment.open],
+      subnet: workspace.subnet,
+      disk,
+    };
+  }
+
+  return {
+    load: (id) => loader.load(id),
+    async ready(id) {
+      await prepare(id).files;
+      return loader.load(id);
+    },
+    files: (id) => prepare(id).files,
+    async open(id, patienceMs) {
+      const workspace = await loader.load(id);
+      const preparation = prepare(id);
+      await Promise.race([preparation.files.catch(() => undefined), pause(patienceMs)]);
+      return present(preparation, workspace);
+    },
+    async retry(id) {
+      const preparation = preparations.get(id);
+      if (preparation !== undefined && preparation.state !== "failed") return;
+      preparations.delete(id);
+      loader.forget(id);
+      prepare(id);
+    },
+  };
+}
+
+/** Lets a caller answer after a while though the work goes on. */
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+}
