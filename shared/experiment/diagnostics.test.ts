@@ -72,8 +72,11 @@ describe("on what the compilers really print", () => {
 
 describe("on details", () => {
   test("javac's explanations belong to the message", () => {
-    const output = "src/A.java:3: error: cannot find symbol\n  foo();\n  ^\n  symbol:   method foo()\n  location: class A\n1 error\n";
-    expect(parseDiagnostics("java", output)[0]?.message).toBe("cannot find symbol\nsymbol:   method foo()\nlocation: class A");
+    const output =
+      "src/A.java:3: error: cannot find symbol\n  foo();\n  ^\n  symbol:   method foo()\n  location: class A\n1 error\n";
+    expect(parseDiagnostics("java", output)[0]?.message).toBe(
+      "cannot find symbol\nsymbol:   method foo()\nlocation: class A",
+    );
   });
 
   test("a tab before the place counts as one column", () => {
@@ -82,20 +85,25 @@ describe("on details", () => {
   });
 
   test("make's directories are followed", () => {
-    const output = "make[1]: Entering directory '/workspace/lib'\nx.c:2:3: error: bad\nmake[1]: Leaving directory '/workspace/lib'\ny.c:1:1: error: bad\nMakefile:7: *** missing separator.  Stop.\n";
+    const output =
+      "make[1]: Entering directory '/workspace/lib'\nx.c:2:3: error: bad\nmake[1]: Leaving directory '/workspace/lib'\ny.c:1:1: error: bad\nMakefile:7: *** missing separator.  Stop.\n";
     const found = parseDiagnostics("cpp", output).map(({ file, line }) => `${file}:${line}`);
     expect(found).toEqual(["lib/x.c:2", "y.c:1", "Makefile:7"]);
   });
 
-  test.each(["/etc/passwd:1:1: error: x", "../x.c:1:1: error: x", "a/../../x.c:1:1: error: x", "/workspacex/a.c:1:1: error: x"])(
-    "a place outside the workspace is left out: %s",
-    (output) => {
-      expect(parseDiagnostics("cpp", output)).toEqual([]);
-    },
-  );
+  test.each([
+    "/etc/passwd:1:1: error: x",
+    "../x.c:1:1: error: x",
+    "a/../../x.c:1:1: error: x",
+    "/workspacex/a.c:1:1: error: x",
+  ])("a place outside the workspace is left out: %s", (output) => {
+    expect(parseDiagnostics("cpp", output)).toEqual([]);
+  });
 
   test("another root can be named, and ./ does not matter", () => {
-    expect(parseDiagnostics("cpp", "/src/./a.c:1:2: error: x\n./a.c:1:2: error: x", "/src")).toMatchObject([{ file: "a.c" }]);
+    expect(parseDiagnostics("cpp", "/src/./a.c:1:2: error: x\n./a.c:1:2: error: x", "/src")).toMatchObject([
+      { file: "a.c" },
+    ]);
   });
 
   test("line 0 and empty messages are no places", () => {
@@ -104,12 +112,13 @@ describe("on details", () => {
 
   test("ordinary output says nothing", () => {
     const output = "Compiling 3 files\nhttp://example.org:80: fine\nok (1,2): done\n  at home\n";
-    for (const toolchain of ["java", "node", "python", "cpp"] as const) expect(parseDiagnostics(toolchain, output)).toEqual([]);
+    for (const toolchain of ["java", "node", "python", "cpp"] as const)
+      expect(parseDiagnostics(toolchain, output)).toEqual([]);
   });
 
   test("colours, links and cursor movements are taken out", () => {
-    const escape = "\u001b";
-    expect(withoutEscapes(`${escape}[01m${escape}[Ka${escape}]8;;http://x${escape}\\b${escape}]0;t\u0007c${escape}[2J`)).toBe("abc");
+    const esc = "\u001b";
+    expect(withoutEscapes(`${esc}[01m${esc}[Ka${esc}]8;;http://x${esc}\\b${esc}]0;t\u0007c${esc}[2J`)).toBe("abc");
   });
 });
 

@@ -7,7 +7,13 @@ const jar: ArtifactInfo = { kind: "file", fileName: "chat.jar" };
 const folder: ArtifactInfo = { kind: "folder" };
 
 function java(editable: LaunchField[], mainClass = "var.rmi.chat.ChatClient"): Launchable {
-  const launch = { kind: "java", mainClass, args: ["Anton"], jvmArgs: ["-Xmx64m"], classPath: ["/app", "/app/*"] } as const;
+  const launch = {
+    kind: "java",
+    mainClass,
+    args: ["Anton"],
+    jvmArgs: ["-Xmx64m"],
+    classPath: ["/app", "/app/*"],
+  } as const;
   return { name: "anton", launch, editable };
 }
 
@@ -19,39 +25,63 @@ const command: Launchable = {
 
 describe("finalCommand", () => {
   test("joins JVM options, class path, main class and arguments", () => {
-    expect(finalCommand(java([]), {}, jar)).toEqual(
-      ["java", "-Xmx64m", "-cp", "/app:/app/*", "var.rmi.chat.ChatClient", "Anton"],
-    );
+    expect(finalCommand(java([]), {}, jar)).toEqual([
+      "java",
+      "-Xmx64m",
+      "-cp",
+      "/app:/app/*",
+      "var.rmi.chat.ChatClient",
+      "Anton",
+    ]);
   });
 
   test("takes the student's values for editable fields only", () => {
     const values = { mainClass: "evil.Main", args: ["Berta"], jvmArgs: [] };
-    expect(finalCommand(java(["args"]), values, jar)).toEqual(
-      ["java", "-Xmx64m", "-cp", "/app:/app/*", "var.rmi.chat.ChatClient", "Berta"],
-    );
-    expect(finalCommand(java(["mainClass", "args", "jvmArgs"]), values, jar)).toEqual(
-      ["java", "-cp", "/app:/app/*", "evil.Main", "Berta"],
-    );
+    expect(finalCommand(java(["args"]), values, jar)).toEqual([
+      "java",
+      "-Xmx64m",
+      "-cp",
+      "/app:/app/*",
+      "var.rmi.chat.ChatClient",
+      "Berta",
+    ]);
+    expect(finalCommand(java(["mainClass", "args", "jvmArgs"]), values, jar)).toEqual([
+      "java",
+      "-cp",
+      "/app:/app/*",
+      "evil.Main",
+      "Berta",
+    ]);
   });
 
   test("runs a jar by its own manifest when no main class is named", () => {
-    expect(finalCommand(java(["mainClass"]), { mainClass: " " }, jar)).toEqual(
-      ["java", "-Xmx64m", "-jar", "/app/chat.jar", "Anton"],
-    );
+    expect(finalCommand(java(["mainClass"]), { mainClass: " " }, jar)).toEqual([
+      "java",
+      "-Xmx64m",
+      "-jar",
+      "/app/chat.jar",
+      "Anton",
+    ]);
   });
 
   test("runs a command as it stands", () => {
     expect(finalCommand(command, {}, folder)).toEqual(["node", "/app/service1.mjs"]);
     expect(finalCommand(command, { command: ["sh", "-c", "a b"] }, null)).toEqual(["sh", "-c", "a b"]);
-    expect(finalCommand({ ...command, editable: [] }, { command: ["sh"] }, null)).toEqual(["node", "/app/service1.mjs"]);
+    expect(finalCommand({ ...command, editable: [] }, { command: ["sh"] }, null)).toEqual([
+      "node",
+      "/app/service1.mjs",
+    ]);
   });
 });
 
 describe("resolveLaunch", () => {
-  test.each([java([]), java(["mainClass", "args", "jvmArgs"]), command])("makes the experiment's command of its default lines", (service) => {
-    const resolved = resolveLaunch(service, defaultLaunchLines(service), jar);
-    expect(resolved).toEqual({ ok: true, command: finalCommand(service, {}, jar) });
-  });
+  test.each([java([]), java(["mainClass", "args", "jvmArgs"]), command])(
+    "makes the experiment's command of its default lines",
+    (service) => {
+      const resolved = resolveLaunch(service, defaultLaunchLines(service), jar);
+      expect(resolved).toEqual({ ok: true, command: finalCommand(service, {}, jar) });
+    },
+  );
 
   test("keeps the lecturer's values for absent lines", () => {
     expect(resolveLaunch(java(["args"]), {}, jar)).toMatchObject({ ok: true });
@@ -93,7 +123,10 @@ describe("resolveLaunch", () => {
   });
 
   test("refuses an empty command and a NUL character", () => {
-    expect(resolveLaunch(command, { command: "  " }, null)).toMatchObject({ ok: false, problems: [{ field: "command" }] });
+    expect(resolveLaunch(command, { command: "  " }, null)).toMatchObject({
+      ok: false,
+      problems: [{ field: "command" }],
+    });
     expect(resolveLaunch(command, { command: "a\0b" }, null)).toMatchObject({ ok: false, problems: [{ position: 1 }] });
   });
 });

@@ -87,7 +87,7 @@ function parse(text: string, lines: LineCounter, report: ProblemReport): Documen
       prettyErrors: false,
       lineCounter: lines,
     } as const;
-    const document = parseDocument(text, { ...options, logLevel: "silent" });
+    const document = parseDocument(text, { ...options, logLevel: "error" });
     for (const error of document.errors) {
       const place = placeOf(lines, error.pos[0], error.pos[1]);
       report.add(
