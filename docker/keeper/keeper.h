@@ -21,6 +21,7 @@ enum {
   MAX_SESSIONS = 64,
   MAX_PEERS = 8,
   KEY_MAX = 64,             /* bytes of the name the client gives to a session */
+  TAG_MAX = 48,
   ARGUMENTS_MAX = 1024,     /* argv and env entries of one OPEN, each */
   INPUT_MAX = 65536,        /* input a session holds that its program has not yet read */
   RING_MIN = 4096,
@@ -60,7 +61,7 @@ enum answer {
 
 enum kind { KIND_PIPES, KIND_PTY, KIND_DIAL };
 enum ending { ENDING_NONE, ENDING_CODE, ENDING_SIGNAL, ENDING_ERROR };
-enum { OPEN_HOLD = 1, ATTACH_PACED = 1 };
+enum { OPEN_HOLD = 1, OPEN_LEASED = 2, ATTACH_PACED = 1 };
 enum scope { SCOPE_GROUP, SCOPE_SESSION };
 
 /* A descriptor in the epoll set. `mask` is what is registered now; 0 means not registered. */
@@ -95,11 +96,11 @@ struct attachment {
 };
 
 struct session {
-  bool used, starting, alive, reaped, drained, held, closing, input_eof, output_end;
+  bool used, starting, alive, reaped, drained, held, leased, closing, input_eof, output_end;
   uint32_t id;
   enum kind kind;
   pid_t pid;
-  char key[KEY_MAX + 1];
+  char key[KEY_MAX + 1], tag[TAG_MAX]; /* the tag is an environment variable that only this session's processes have */
   struct watch status, input, output[2];
   int64_t drain_left[2];
   struct ring ring;
@@ -130,7 +131,8 @@ struct open_request {
   uint16_t cols, rows, oom, port;
   uint32_t ring;
   const char *key, *cwd; /* for a dial `cwd` is the address */
-  char **argv, **env;
+  char **argv, **env; /* env has room for one more */
+  uint32_t envc;
 };
 
 extern struct session sessions[MAX_SESSIONS];
@@ -179,8 +181,8 @@ int stream_input(struct session *session, const uint8_t *bytes, uint32_t length)
 void stream_settle(struct session *session);
 void session_status(struct session *session);
 
-/* processes.c: signals every process of a session and their descendants; answers how many were alive. */
-int processes_signal(pid_t leader, int signo);
+/* processes.c: signals every process of a session, their descendants and who carries its tag; answers how many were alive. */
+int processes_signal(const struct session *session, int signo);
 
 /* peer.c */
 void peer_accept(int listener);

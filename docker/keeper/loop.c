@@ -67,7 +67,7 @@ static void signal_everyone(int signo) {
     return;
   }
   for (int i = 0; i < MAX_SESSIONS; i++)
-    if (sessions[i].used) processes_signal(sessions[i].pid, signo);
+    if (sessions[i].used) processes_signal(&sessions[i], signo);
 }
 
 /* A shell ignores TERM, so its terminal hangs up as well. */
@@ -168,7 +168,7 @@ int serve(const char *path) {
   struct watch listener = {listen_at(path), 0, ROLE_LISTENER, 0, NULL};
   epoll_fd = epoll_create1(EPOLL_CLOEXEC);
   if (signals.fd < 0 || listener.fd < 0 || epoll_fd < 0) {
-    perror("keeper: cannot serve");
+    fprintf(stderr, "keeper: cannot serve at %s: %s\n", path, strerror(errno));
     return 1;
   }
   watch_set(&signals, EPOLLIN);

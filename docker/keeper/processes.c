@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 #include "keeper.h"
 
 #include <dirent.h>
@@ -8,8 +9,10 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Linux's own default for pid_max: no machine of ours lets a container come near it. */
-enum { PROCESSES_MAX = 32768 };
+enum {
+  PROCESSES_MAX = 32768, /* Linux's own default for pid_max: no container of ours comes near it */
+  ENVIRONMENT_MAX = 32 << 10, /* where the tag is looked for; environments are seldom a quarter of it */
+};
 
 struct process {
   pid_t pid, parent, session;
@@ -53,9 +56,25 @@ static bool is_marked(int count, pid_t pid) {
   return false;
 }
 
-/* Marks the session and, however often they called setsid, what its members started. */
-static void mark(int count, pid_t leader) {
-  for (int i = 0; i < count; i++) table[i].marked = table[i].pid == leader || table[i].session == leader;
+/* A daemon has left its session and its parent, but seldom its environment. */
+static bool has_tag(pid_t pid, const char *tag) {
+  static char text[ENVIRONMENT_MAX];
+  char path[64];
+  snprintf(path, sizeof path, "/proc/%d/environ", (int)pid);
+  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return false;
+  size_t length = 0;
+  for (ssize_t got; (got = read(fd, text + length, sizeof text - length)) > 0;) length += (size_t)got;
+  close(fd);
+  return memmem(text, length, tag, strlen(tag) + 1) != NULL;
+}
+
+/* Marks the session's processes and, however often they called setsid, what its members started. */
+static void mark(int count, pid_t leader, const char *tag) {
+  for (int i = 0; i < count; i++) {
+    table[i].marked = table[i].pid == leader || table[i].session == leader;
+    if (!table[i].marked && !table[i].zombie) table[i].marked = has_tag(table[i].pid, tag);
+  }
   for (bool grown = true; grown;) {
     grown = false;
     for (int i = 0; i < count; i++) {
@@ -65,10 +84,10 @@ static void mark(int count, pid_t leader) {
   }
 }
 
-int processes_signal(pid_t leader, int signo) {
-  if (leader <= 1) return 0;
+int processes_signal(const struct session *session, int signo) {
+  if (session->pid <= 1) return 0;
   int count = read_table(), alive = 0;
-  mark(count, leader);
+  mark(count, session->pid, session->tag);
   for (int i = 0; i < count; i++) {
     if (!table[i].marked || table[i].zombie) continue;
     if (kill(table[i].pid, signo) == 0) alive++;

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/mman.h>
@@ -47,9 +48,11 @@ static void init(struct session *session, uint32_t id, const struct open_request
   session->id = id;
   session->kind = request->kind;
   session->held = (request->flags & OPEN_HOLD) || request->kind == KIND_DIAL;
+  session->leased = (request->flags & OPEN_LEASED) || request->kind == KIND_DIAL;
   session->opener = opener;
   session->started_at = now_ms();
   strncpy(session->key, request->key, KEY_MAX);
+  snprintf(session->tag, TAG_MAX, "VARLAB_SESSION=%08x%08x-%08x", get32(boot_id), get32(boot_id + 4), id);
   session->status = (struct watch){-1, 0, ROLE_STATUS, 0, session};
   session->input = (struct watch){-1, 0, ROLE_INPUT, 0, session};
   for (uint8_t i = 0; i < 2; i++) session->output[i] = (struct watch){-1, 0, ROLE_OUTPUT, i, session};
@@ -153,7 +156,7 @@ void session_peer_gone(int peer) {
     if (session->opener != peer) continue;
     session->opener = -1;
     session->held = false;
-    if (session->kind == KIND_DIAL) session_close(session);
+    if (session->leased) session_close(session);
   }
 }
 
@@ -199,7 +202,7 @@ static void finish_close(struct session *session) {
 static void settle_close(struct session *session) {
   uint64_t now = now_ms();
   if (now < session->kill_at) return;
-  int alive = processes_signal(session->pid, SIGKILL);
+  int alive = processes_signal(session, SIGKILL);
   if ((alive == 0 && session->reaped) || now >= session->kill_until) {
     finish_close(session);
     return;

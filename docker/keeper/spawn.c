@@ -54,7 +54,7 @@ static void default_signals(void) {
 }
 
 /* Runs in the child and does not return. All other descriptors are close-on-exec. */
-static _Noreturn void become(const struct child *child, const struct open_request *request) {
+static _Noreturn void become(const struct child *child, const struct open_request *request, char *tag) {
   setsid();
   /* Raise all above 2 first, so that no dup2 overwrites one that is still needed. */
   int standard[3], report = fcntl(child->report, F_DUPFD_CLOEXEC, 3);
@@ -65,6 +65,7 @@ static _Noreturn void become(const struct child *child, const struct open_reques
   if (request->oom) prefer_as_victim(request->oom);
   if (request->nice) setpriority(PRIO_PROCESS, 0, request->nice);
   if (*request->cwd == 0 || chdir(request->cwd) == 0) {
+    request->env[request->envc] = tag;
     environ = request->env;
     execvp(request->argv[0], request->argv);
   }
@@ -107,7 +108,7 @@ int spawn_program(struct session *session, const struct open_request *request) {
   if (!error) {
     struct child child = {{fds[0], fds[1], fds[2]}, fds[7], terminal};
     pid = fork();
-    if (pid == 0) become(&child, request);
+    if (pid == 0) become(&child, request, session->tag);
     if (pid < 0) error = errno;
   }
   if (error) {
