@@ -88,6 +88,7 @@ class Link implements KeeperLink {
       encodeOpen({
         kind: program.kind,
         hold: program.hold ?? false,
+        leased: program.leased ?? false,
         cols: program.cols ?? 80,
         rows: program.rows ?? 24,
         ringBytes: program.ringBytes ?? 0,
@@ -121,6 +122,7 @@ class Link implements KeeperLink {
     const fields = {
       kind: "dial",
       hold: true,
+      leased: true,
       cols: 0,
       rows: 0,
       ringBytes: 0,

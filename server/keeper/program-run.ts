@@ -27,12 +27,12 @@ export type ProgramResult = {
 /** Enough for the tables of any diagnostic command. */
 const DEFAULT_MAX_BYTES = 1024 * 1024;
 
-/** Runs to the end, to the time limit or to the abort; leaves no process and no session behind unless the link ends. */
+/** Runs to the end, to the time limit or to the abort; leaves no process and no session behind, also when the link ends. */
 export async function runProgram(
   open: (program: OpenProgram) => Promise<KeeperSession>,
   run: ProgramRun,
 ): Promise<ProgramResult> {
-  const session = await open({ ...programOf(run), kind: "pipes", hold: true });
+  const session = await open({ ...programOf(run), kind: "pipes", hold: true, leased: true });
   const collected = collect(session, run.maxBytes ?? DEFAULT_MAX_BYTES);
   let timedOut = false;
   const stop = (): void => void session.close().catch(() => undefined);

@@ -15,6 +15,7 @@ import {
 const FIELDS = {
   kind: "pty",
   hold: true,
+  leased: false,
   cols: 80,
   rows: 24,
   ringBytes: 4096,

@@ -26,12 +26,14 @@
  *           at most `window` bytes beyond what it acknowledged. When a *paced* attachment's window is full the keeper stops
  *           reading the program (the newest paced attachment counts, older ones become unpaced). An unpaced attachment that
  *           falls behind gets GAP and goes on. Without an attachment output runs into the ring and the program never waits;
- *           the HOLD flag of OPEN keeps it unread until the first ATTACH or the end of the opening link.
+ *           flag 1 of OPEN (hold) keeps it unread until the first ATTACH or the end of the opening link.
  * End       EXIT follows the last DATA. Output of grandchildren that still hold the pipe is read as far as it was written when
- *           the main process ended. The session stays listed until CLOSE, which kills the whole process session and its descendants.
+ *           the main process ended. The session stays listed until CLOSE, which kills the whole process session, its descendants
+ *           and whoever else carries the session's tag, the environment variable VARLAB_SESSION that the keeper adds.
+ *           Flag 2 of OPEN (leased): the end of the opening link closes the session.
  * Input     At most 64 KiB may be accepted and not yet consumed per session, else ERROR ENOBUFS and that INPUT is dropped.
  *           CONSUMED goes to attached links. EOF closes stdin, types Ctrl-D on a PTY, shuts down a dial's sending side.
- * Dial      A TCP connection made inside the container. Always paced, unread until attached, ends with the link that opened it.
+ * Dial      A TCP connection made inside the container. Always paced, held and leased.
  *           DATA without bytes says that the other side will send no more.
  */
 
@@ -106,6 +108,7 @@ export type SessionInfo = {
 export type OpenFields = {
   readonly kind: SessionKind;
   readonly hold: boolean;
+  readonly leased: boolean;
   readonly cols: number;
   readonly rows: number;
   readonly ringBytes: number;
@@ -161,7 +164,7 @@ export function encodeOpen(fields: OpenFields): Buffer {
   if (Buffer.byteLength(fields.key) > MAX_KEY_BYTES) throw new RangeError("a session's key is too long");
   const head = Buffer.alloc(19);
   head.writeUInt8(KINDS.indexOf(fields.kind), 0);
-  head.writeUInt8(fields.hold ? 1 : 0, 1);
+  head.writeUInt8((fields.hold ? 1 : 0) | (fields.leased ? 2 : 0), 1);
   head.writeUInt16BE(fields.cols, 2);
   head.writeUInt16BE(fields.rows, 4);
   head.writeUInt32BE(fields.ringBytes, 6);

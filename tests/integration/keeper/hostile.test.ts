@@ -17,6 +17,7 @@ const HELLO = encodeFrame(Request.HELLO, 0, encodeHello());
 const OPEN = encodeOpen({
   kind: "pipes",
   hold: false,
+  leased: false,
   cols: 80,
   rows: 24,
   ringBytes: 0,

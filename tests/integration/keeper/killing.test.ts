@@ -13,7 +13,7 @@ function isAlive(pid: number): boolean {
 }
 
 const FAMILY =
-  "trap '' TERM HUP; sleep 1001 & echo $!; setsid sleep 1002 & echo $!; (sleep 1003 & echo $!); echo ready; wait";
+  "trap '' TERM HUP; sleep 1001 & echo $!; setsid sleep 1002 & echo $!; (sleep 1003 & echo $!); (setsid sleep 1004 & echo $!); echo ready; wait";
 
 async function startFamily(kind: "pipes" | "pty") {
   const host = await startKeeper();
@@ -22,7 +22,7 @@ async function startFamily(kind: "pipes" | "pty") {
   const output = collectOutput(session);
   await output.until(({ text }) => text.includes("ready"));
   const pids = [session.info.pid, ...[...output.text.matchAll(/^\d+/gm)].map(Number)];
-  expect(pids.length).toBe(4);
+  expect(pids.length).toBe(5);
   expect(pids.filter(isAlive)).toEqual(pids);
   return { host, link, session, pids };
 }
@@ -67,4 +67,15 @@ test("TERM ends the keeper with all its programs, also those that ignore it", as
   host.process.kill("SIGTERM");
   expect(await exit).toBe(0);
   expect(pids.filter(isAlive)).toEqual([]);
+});
+
+test("a leased program ends with the link that opened it, others do not", async () => {
+  const host = await startKeeper();
+  const link = await host.link();
+  const leased = await link.open({ kind: "pipes", argv: ["sleep", "1000"], env: ENV, leased: true });
+  await link.open({ kind: "pipes", argv: ["sleep", "1000"], env: ENV, key: "stays" });
+  link.end();
+  const next = await host.link();
+  await expect.poll(async () => (await next.list()).map(({ key }) => key)).toEqual(["stays"]);
+  await expect.poll(() => isAlive(leased.info.pid)).toBe(false);
 });

@@ -1,3 +1,4 @@
+import { onTestFailed } from "vitest";
 import type { KeeperExit } from "#server/keeper/protocol";
 import type { AttachOptions, KeeperSession } from "#server/keeper/session";
 
@@ -13,7 +14,7 @@ export type Output = {
   until(found: (output: Output) => boolean): Promise<void>;
 };
 
-/** Attaches and collects; acknowledges at once unless `mute`. */
+/** Attaches and collects; acknowledges at once unless `mute`. Shows its last words when the test fails. */
 export function collectOutput(session: KeeperSession, options: AttachOptions & { mute?: boolean } = {}): Output {
   const parts: Buffer[] = [];
   const gaps: { from: number; to: number }[] = [];
@@ -51,6 +52,7 @@ export function collectOutput(session: KeeperSession, options: AttachOptions & {
   const tell = () => {
     for (const look of [...waiting]) look();
   };
+  onTestFailed(() => console.error(`${session.id} saw ${JSON.stringify(output.text.slice(-1000))}`));
   session.attach(options, {
     data({ offset, stream, time, bytes }) {
       if (end !== null && offset !== end) throw new Error(`expected offset ${end}, got ${offset}`);

@@ -8,30 +8,32 @@ const SHELL = {
   env: { ...ENV, PS1: "$ ", TERM: "xterm" },
 } as const;
 
-test("a terminal has a controlling tty, job control, its size, and learns of a new one", async () => {
+test("a terminal has a controlling tty and its size, and its program learns of a new one", async () => {
   const link = await (await startKeeper()).link();
-  const session = await link.open({ ...SHELL, cols: 101, rows: 31 });
+  const script = "trap 'echo now $(stty size)' WINCH; tty; stty size < /dev/tty; while :; do sleep 0.02; done";
+  const session = await link.open({ ...SHELL, argv: ["sh", "-c", script], cols: 101, rows: 31 });
   const output = collectOutput(session);
-  await session.write(Buffer.from("trap 'echo now $(stty size)' WINCH; tty; stty size\n"));
   await output.until(({ text }) => /\/dev\/pts\/\d+\r\n31 101\r\n/.test(text));
   session.resize(120, 40);
-  await session.write(Buffer.from("\n"));
   await output.until(({ text }) => text.includes("now 40 120"));
-  expect(output.text).not.toContain("no job control");
 });
 
 test("Ctrl-C and a signal to the group reach the foreground program, not the shell", async () => {
   const link = await (await startKeeper()).link();
   const session = await link.open(SHELL);
   const output = collectOutput(session);
+  await output.until(({ text }) => text.endsWith("$ "));
   for (const interrupt of [() => session.write(Buffer.from("\x03")), async () => session.signal(2)]) {
     const before = output.end;
-    await session.write(Buffer.from("echo go; sh -c 'echo running; exec sleep 1000'\n"));
-    await output.until(({ bytes }) => bytes.toString("utf8", before).includes("\r\nrunning\r\n"));
+    const since = () => output.bytes.toString("utf8", before);
+    await session.write(Buffer.from("sh -c 'echo running; exec sleep 1000'\n"));
+    await output.until(() => since().includes("running\r\n"));
     await interrupt();
+    await output.until(() => since().endsWith("$ "));
     await session.write(Buffer.from("echo status $?\n"));
-    await output.until(({ bytes }) => bytes.toString("utf8", before).includes("status 130\r\n"));
+    await output.until(() => since().includes("status 130\r\n") && since().endsWith("$ "));
   }
+  expect(output.text).not.toContain("no job control");
   await session.eof();
   expect((await session.exited).ending).toEqual({ by: "code", code: 0 });
 });
