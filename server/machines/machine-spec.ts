@@ -1,4 +1,4 @@
-import type { Labels, Mount, Scratch } from "#server/engine/engine";
+import type { Mount, Scratch } from "#server/engine/engine";
 import type { MachineKey } from "#server/machines/machine";
 
 /** How a machine is to be made: what the experiment says, within what the profile allows. */
@@ -24,22 +24,3 @@ export interface MachineSpec {
 
 /** Describes a machine at the moment it is made; throws what unknown things answer. */
 export type SpecOf = (key: MachineKey) => Promise<MachineSpec>;
-
-/** Labels say to whom a thing of ours belongs; they are the truth about what runs. */
-export const labelNames = {
-  installation: "varlab.installation",
-  workspace: "varlab.workspace",
-  instance: "varlab.instance",
-  role: "varlab.role",
-} as const;
-
-/** The labels of everything of an installation. */
-export function installationLabels(installation: string): Labels {
-  return { [labelNames.installation]: installation };
-}
-
-/** The labels of one machine's container. */
-export function machineLabels(installation: string, key: MachineKey): Labels {
-  const own = key.role === "instance" ? { [labelNames.instance]: key.name } : {};
-  return { ...installationLabels(installation), [labelNames.workspace]: key.workspace, [labelNames.role]: key.role, ...own };
-}

@@ -38,7 +38,7 @@ const successes = Object.fromEntries([200, 201, 202, 204, 101, 304].map((code) =
 
 /** Connects lazily: the first call finds out whether the engine is there. */
 export function createDockerClient(options: { socketPath: string }): DockerClient {
-  const { modem } = new Docker({ socketPath: options.socketPath }).modem;
+  const { modem } = new Docker({ socketPath: options.socketPath });
 
   function dial(request: DockerRequest, extra: DialExtras, signal: AbortSignal): Promise<unknown> {
     return new Promise((resolve, reject) => {

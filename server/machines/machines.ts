@@ -1,0 +1,339 @@
+import type { Disks } from "#server/disks/disks";
+import type { ContainerChange, ContainerStats, ContainerSummary, Engine, Labels } from "#server/engine/engine";
+import { isRefusal } from "#server/engine/engine-error";
+import { LiveMachine } from "#server/machines/live-machine";
+import type { Machine, MachineKey, MachineState, Machines } from "#server/machines/machine";
+import {
+  containerName,
+  installationLabels,
+  keyOfLabels,
+  keyText,
+  machineLabels,
+  workspaceOfLabels,
+} from "#server/machines/machine-labels";
+import type { MachineSpec, SpecOf } from "#server/machines/machine-spec";
+import { createWorkspaceNetworks } from "#server/machines/networks";
+import { UserError } from "#shared/failures";
+import type { WorkspaceId } from "#shared/ids";
+
+/** The machines with what only their owner, the composition root, and the instances' room need. */
+export interface MachineRoom extends Machines {
+  /** Makes the workspace's network when it is missing, so that the first machine need not wait for it. */
+  prepareNetwork(workspace: WorkspaceId, subnet: string): Promise<void>;
+  /** One reading of a running machine; undefined when it does not run. */
+  stats(key: MachineKey): Promise<ContainerStats | undefined>;
+  /** Calls back when the kernel ended a program of a machine for lack of memory. Returns the unsubscriber. */
+  watchMemory(listener: (key: MachineKey) => void): () => void;
+  /** Adopts what runs and belongs to a known workspace; removes all else of this installation: containers, networks, disks. */
+  reconcile(known: ReadonlySet<WorkspaceId>): Promise<void>;
+  /** Removes a workspace's machines and its network; its disk stays. */
+  removeWorkspace(workspace: WorkspaceId): Promise<void>;
+  /** Lets go of everything without ending it. */
+  close(): void;
+}
+
+interface MachinesParts {
+  readonly engine: Engine;
+  readonly installation: string;
+  readonly specOf: SpecOf;
+  readonly disks: Pick<Disks, "assertMounted" | "retire">;
+  /** The keeper's program on the host. */
+  readonly keeperProgram: () => Promise<string>;
+  /** Hears what was removed because nobody owns it, or because it is not as we make it. */
+  readonly notice?: (sentence: string) => void;
+}
+
+/** How long a stopped machine's programs may clean up; the keeper itself ends as soon as they have. */
+const stopGraceSeconds = 2;
+/** Removals at once: more only queue up in the engine. */
+const removalsAtOnce = 8;
+
+/** The machines of one installation on one engine. Follows the engine's events from the start; `close` ends that. */
+export function createMachines({
+  engine,
+  installation,
+  specOf,
+  disks,
+  keeperProgram,
+  notice = () => undefined,
+}: MachinesParts): MachineRoom {
+  const live = new Map<string, LiveMachine>();
+  const opening = new Map<string, Opening>();
+  const removing = new Map<string, Promise<void>>();
+  const listeners = new Set<(key: MachineKey, change: MachineState | "linked") => void>();
+  const memoryListeners = new Set<(key: MachineKey) => void>();
+  const networks = createWorkspaceNetworks(engine, installation);
+
+  function tell(key: MachineKey, change: MachineState | "linked"): void {
+    for (const listener of listeners) listener(key, change);
+  }
+
+  function install(key: MachineKey, container: string, address: string, state: "on" | "paused"): LiveMachine {
+    const machine: LiveMachine = new LiveMachine({
+      engine,
+      key,
+      container,
+      address,
+      state,
+      linked: () => tell(key, "linked"),
+    });
+    live.set(keyText(key), machine);
+    tell(key, state);
+    return machine;
+  }
+
+  function lose(machine: LiveMachine): void {
+    if (machine.become("lost")) tell(machine.key, "lost");
+  }
+
+  function running(key: MachineKey): LiveMachine | undefined {
+    const machine = live.get(keyText(key));
+    return machine && machine.state !== "lost" ? machine : undefined;
+  }
+
+  async function create(key: MachineKey, stage: (text: string) => void): Promise<Machine> {
+    await removing.get(keyText(key));
+    const [spec, keeper] = await Promise.all([specOf(key), keeperProgram()]);
+    if (!networks.isKnown(key.workspace)) stage("creating network");
+    const network = await networks.ensure(key.workspace, spec.subnet);
+    await assertDisk(key, spec);
+    stage("starting container");
+    const container = await createContainer(key, spec, network, keeper);
+    try {
+      await start(container, key, spec);
+    } catch (error) {
+      await engine.removeContainer(container);
+      throw error;
+    }
+    const machine = install(key, container, spec.address, "on");
+    stage("connecting");
+    await machine.link();
+    return machine;
+  }
+
+  async function assertDisk(key: MachineKey, spec: MachineSpec): Promise<void> {
+    const writable = spec.mounts.filter((mount) => mount.writable);
+    if (writable.length === 0) return;
+    const { files } = await disks.assertMounted(key.workspace);
+    const stray = writable.find((mount) => mount.source !== files);
+    if (stray) throw new Error(`${stray.source} would be writable in a container, but is not the workspace's disk`);
+  }
+
+  async function createContainer(key: MachineKey, spec: MachineSpec, network: string, keeper: string): Promise<string> {
+    const { image, hostname, memoryBytes, cpus, pids, mounts, scratch, env, cwd } = spec;
+    const description = {
+      ...{ image, hostname, memoryBytes, cpus, pids, mounts, scratch, env, cwd, keeper },
+      name: containerName(installation, key),
+      labels: machineLabels(installation, key),
+      network: { name: network, address: spec.address, aliases: [...new Set([spec.hostname, ...spec.aliases])] },
+    };
+    try {
+      return await engine.createContainer(description);
+    } catch (error) {
+      if (!isRefusal(error, "conflict")) throw error;
+      // A container that died or that an earlier server left half made has the name; running ones were adopted.
+      await removeAll(await engine.containers(machineLabels(installation, key)));
+      return engine.createContainer(description);
+    }
+  }
+
+  async function start(container: string, key: MachineKey, spec: MachineSpec): Promise<void> {
+    try {
+      await engine.startContainer(container);
+    } catch (error) {
+      if (!isRefusal(error, "missing")) throw error;
+      // The network was removed behind our back.
+      networks.forget(key.workspace);
+      await networks.ensure(key.workspace, spec.subnet);
+      await engine.startContainer(container);
+    }
+  }
+
+  async function removeAll(containers: readonly ContainerSummary[]): Promise<void> {
+    const rest = [...containers];
+    const worker = async () => {
+      for (let next = rest.pop(); next; next = rest.pop()) await engine.removeContainer(next.id);
+    };
+    await Promise.all(Array.from({ length: removalsAtOnce }, worker));
+  }
+
+  async function removeMachine(key: MachineKey): Promise<void> {
+    await opening.get(keyText(key))?.machine.catch(() => undefined);
+    const machine = live.get(keyText(key));
+    live.delete(keyText(key));
+    if (machine) {
+      lose(machine);
+      // A frozen program cannot hear that it should end.
+      await quietly(engine.resumeContainer(machine.container));
+      await quietly(engine.stopContainer(machine.container, stopGraceSeconds));
+      await engine.removeContainer(machine.container);
+    }
+    await removeAll(await engine.containers(machineLabels(installation, key)));
+    if (machine) tell(key, "off");
+  }
+
+  function remove(key: MachineKey): Promise<void> {
+    const text = keyText(key);
+    const present = removing.get(text);
+    if (present) return present;
+    const removal = removeMachine(key).finally(() => removing.delete(text));
+    removing.set(text, removal);
+    return removal;
+  }
+
+  function changed(container: string, change: ContainerChange, labels: Labels): void {
+    const key = keyOfLabels(labels);
+    const machine = key && live.get(keyText(key));
+    if (!machine || machine.container !== container) return;
+    if (change === "out-of-memory") for (const listener of memoryListeners) listener(machine.key);
+    if (change === "paused" && machine.become("paused")) tell(machine.key, "paused");
+    if (change === "resumed" && machine.become("on")) tell(machine.key, "on");
+    if (change === "died" || change === "removed") lose(machine);
+  }
+
+  /** Makes the machines agree with the engine's list; containers that are not known yet are left to `reconcile`. */
+  async function resync(): Promise<void> {
+    const before = [...live.values()];
+    const listed = new Map(
+      (await engine.containers(installationLabels(installation))).map((container) => [container.id, container]),
+    );
+    for (const machine of before) {
+      const state = listed.get(machine.container)?.state;
+      if (state === "running" ? machine.become("on") : state === "paused" && machine.become("paused"))
+        tell(machine.key, machine.state);
+      if (state !== "running" && state !== "paused") lose(machine);
+    }
+  }
+
+  /** Whether the container is now one of ours; false when it has to go. */
+  async function adopt(container: ContainerSummary, known: ReadonlySet<WorkspaceId>): Promise<boolean> {
+    const key = keyOfLabels(container.labels);
+    if (!key || !known.has(key.workspace)) return false;
+    if (opening.has(keyText(key)) || running(key)?.container === container.id) return true;
+    if ((container.state !== "running" && container.state !== "paused") || container.address === undefined)
+      return false;
+    const deviations = await engine.deviations(container.id);
+    if (deviations.length > 0) {
+      notice(`The container ${container.name} is removed, because ${deviations.join("; ")}.`);
+      return false;
+    }
+    const machine = install(key, container.id, container.address, container.state === "running" ? "on" : "paused");
+    if (machine.state === "on") machine.link().catch(() => undefined);
+    return true;
+  }
+
+  async function reconcile(known: ReadonlySet<WorkspaceId>): Promise<void> {
+    const labels = installationLabels(installation);
+    const containers = await engine.containers(labels);
+    const kept = await Promise.all(containers.map((container) => adopt(container, known)));
+    await removeAll(containers.filter((_, at) => !kept[at]));
+    for (const network of await engine.networks(labels)) {
+      const owner = workspaceOfLabels(network.labels);
+      if (owner !== undefined && known.has(owner)) continue;
+      await engine.removeNetwork(network.name);
+    }
+    await disks.retire(known);
+  }
+
+  const stopFollowing = engine.events(installationLabels(installation), {
+    changed,
+    // The engine went away again: the next resync tells the truth.
+    resync: () => void resync().catch(() => undefined),
+  });
+
+  return {
+    open(key, onStage) {
+      const machine = running(key);
+      if (machine && !removing.has(keyText(key))) return machine.link().then(() => machine);
+      return shareOpening(opening, keyText(key), (stage) => create(key, stage), onStage);
+    },
+    peek: running,
+    state: (key) => live.get(keyText(key))?.state ?? "off",
+    async pause(key) {
+      const machine = mustRun(running(key));
+      await engine.pauseContainer(machine.container);
+      if (machine.become("paused")) tell(key, "paused");
+    },
+    async resume(key) {
+      const machine = mustRun(running(key));
+      await engine.resumeContainer(machine.container);
+      if (machine.become("on")) tell(key, "on");
+    },
+    remove,
+    watch: (listener) => subscribe(listeners, listener),
+    watchMemory: (listener) => subscribe(memoryListeners, listener),
+    async prepareNetwork(workspace, subnet) {
+      await networks.ensure(workspace, subnet);
+    },
+    async stats(key) {
+      const machine = running(key);
+      return machine && engine.stats(machine.container).catch(ifMissing);
+    },
+    reconcile,
+    async removeWorkspace(workspace) {
+      const keys = [...live.values()].map((machine) => machine.key).filter((key) => key.workspace === workspace);
+      await Promise.all(keys.map(remove));
+      const rest = await engine.containers(installationLabels(installation));
+      await removeAll(rest.filter((container) => workspaceOfLabels(container.labels) === workspace));
+      await networks.remove(workspace);
+    },
+    close() {
+      stopFollowing();
+      for (const machine of live.values()) machine.detach();
+      listeners.clear();
+      memoryListeners.clear();
+    },
+  };
+}
+
+interface Opening {
+  readonly machine: Promise<Machine>;
+  readonly stages: Set<(stage: string) => void>;
+  last: string | undefined;
+}
+
+/** Everybody who opens the same machine gets the same creation and hears its stages from where it is. */
+function shareOpening(
+  openings: Map<string, Opening>,
+  text: string,
+  create: (stage: (text: string) => void) => Promise<Machine>,
+  onStage: ((stage: string) => void) | undefined,
+): Promise<Machine> {
+  const present = openings.get(text);
+  if (present) {
+    if (onStage) present.stages.add(onStage);
+    if (present.last !== undefined) onStage?.(present.last);
+    return present.machine;
+  }
+  const stages = new Set(onStage ? [onStage] : []);
+  const machine = Promise.resolve()
+    .then(() => create(announce))
+    .finally(() => openings.delete(text));
+  const entry: Opening = { machine, stages, last: undefined };
+  function announce(stage: string): void {
+    entry.last = stage;
+    for (const listener of stages) listener(stage);
+  }
+  openings.set(text, entry);
+  return machine;
+}
+
+function subscribe<T>(set: Set<T>, listener: T): () => void {
+  set.add(listener);
+  return () => void set.delete(listener);
+}
+
+function mustRun(machine: LiveMachine | undefined): LiveMachine {
+  if (!machine) throw new UserError("refused", "This machine does not run. Start it first.");
+  return machine;
+}
+
+/** For a step whose failure the next step deals with. */
+async function quietly(step: Promise<void>): Promise<void> {
+  await step.catch(() => undefined);
+}
+
+function ifMissing(error: unknown): undefined {
+  if (isRefusal(error, "missing") || isRefusal(error, "conflict")) return undefined;
+  throw error;
+}
