@@ -3,6 +3,9 @@ import { expect, test } from "vitest";
 import { ENV, startKeeper } from "./keeper-host";
 import { collectOutput } from "./output";
 
+/** Walking all processes of a busy host takes its time. */
+const SLOW = { timeout: 10_000 };
+
 /** Zombies that nobody reaped yet count as gone. */
 function isAlive(pid: number): boolean {
   try {
@@ -50,7 +53,7 @@ test("a signal to the whole session reaches all of it", async () => {
   const { session, pids } = await startFamily("pipes");
   session.signal(9, "session");
   expect((await session.exited).ending).toEqual({ by: "signal", signal: 9 });
-  await expect.poll(() => pids.filter(isAlive)).toEqual([]);
+  await expect.poll(() => pids.filter(isAlive), SLOW).toEqual([]);
 });
 
 test("closing ends a program that forks as fast as it can", async () => {
@@ -76,6 +79,6 @@ test("a leased program ends with the link that opened it, others do not", async 
   await link.open({ kind: "pipes", argv: ["sleep", "1000"], env: ENV, key: "stays" });
   link.end();
   const next = await host.link();
-  await expect.poll(async () => (await next.list()).map(({ key }) => key)).toEqual(["stays"]);
-  await expect.poll(() => isAlive(leased.info.pid)).toBe(false);
+  await expect.poll(async () => (await next.list()).map(({ key }) => key), SLOW).toEqual(["stays"]);
+  await expect.poll(() => isAlive(leased.info.pid), SLOW).toBe(false);
 });
