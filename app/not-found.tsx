@@ -11,7 +11,8 @@ export default function NotFound() {
       <BrandMark size={36} />
       <h1 className="text-xl font-semibold">There is nothing here for you</h1>
       <p className="max-w-prose text-muted">
-        This page does not exist, or you may not see it. A link from somebody else's workspace works only for them and for those who teach the course.
+        This page does not exist, or you may not see it. A link from somebody else's workspace works only for them and
+        for those who teach the course.
       </p>
       <Link href="/" className={buttonClass("primary", "lg")}>
         To your courses

@@ -38,10 +38,15 @@ async function main(): Promise<void> {
     return;
   }
   const password = values["demo-password"];
-  if (password !== undefined && (password.length < 6 || password.length > 200)) throw new Error("A demo password has 6 to 200 characters.");
+  if (password !== undefined && (password.length < 6 || password.length > 200))
+    throw new Error("A demo password has 6 to 200 characters.");
   const folders = await readExperiments(values.experiments);
   if (values["no-demo"]) {
-    console.log(values.json ? JSON.stringify({ accounts: [], experiments: [] }) : `Readable experiments: ${folders.map((folder) => folder.slug).join(", ")}`);
+    console.log(
+      values.json
+        ? JSON.stringify({ accounts: [], experiments: [] })
+        : `Readable experiments: ${folders.map((folder) => folder.slug).join(", ")}`,
+    );
     return;
   }
   const db = createDatabase(process.env.DATABASE_URL ?? "file:./var/varlab.db");
@@ -71,7 +76,9 @@ function place(slug: string): number {
 }
 
 function report(accounts: readonly Account[], experiments: readonly Imported[]): string {
-  const fresh = experiments.filter((experiment) => experiment.isNew).map((experiment) => `${experiment.slug} (version ${experiment.number})`);
+  const fresh = experiments
+    .filter((experiment) => experiment.isNew)
+    .map((experiment) => `${experiment.slug} (version ${experiment.number})`);
   const imported = fresh.length > 0 ? `New experiments: ${fresh.join(", ")}` : "The experiments are up to date.";
   const shown = accounts.filter((account) => account.password !== undefined);
   if (shown.length === 0) return `${imported}\nThe demo accounts keep their passwords.`;
@@ -79,9 +86,19 @@ function report(accounts: readonly Account[], experiments: readonly Imported[]):
 }
 
 function table(accounts: readonly Account[]): string {
-  const rows = [["Role", "Name", "E-mail", "Password"], ...accounts.map((account) => [account.role, account.name, account.email, account.password ?? ""])];
+  const rows = [
+    ["Role", "Name", "E-mail", "Password"],
+    ...accounts.map((account) => [account.role, account.name, account.email, account.password ?? ""]),
+  ];
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()).join("\n");
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
 }
 
 main().catch((error: unknown) => {

@@ -16,7 +16,11 @@ export default async function CoursesPage() {
   return (
     <PageFrame user={user} title="Courses" summary="Choose a course to see its experiments and your workspaces.">
       {courses.length === 0 ? (
-        <EmptyState icon={<GraduationCap size={32} />} title="You are in no course yet" className="rounded-lg border border-line bg-surface py-12">
+        <EmptyState
+          icon={<GraduationCap size={32} />}
+          title="You are in no course yet"
+          className="rounded-lg border border-line bg-surface py-12"
+        >
           A lecturer adds you with your address, {user.email}. The course then appears here.
         </EmptyState>
       ) : (
@@ -34,7 +38,10 @@ export default async function CoursesPage() {
 
 function CourseCard({ course }: { course: CourseEntry }) {
   return (
-    <Link href={`/courses/${course.slug}`} className="flex h-full flex-col gap-2 rounded-lg border border-line bg-surface p-4 hover:border-line-strong hover:bg-hover">
+    <Link
+      href={`/courses/${course.slug}`}
+      className="flex h-full flex-col gap-2 rounded-lg border border-line bg-surface p-4 hover:border-line-strong hover:bg-hover"
+    >
       <span className="flex items-start gap-2">
         <span className="min-w-0 flex-1 text-lg font-semibold">{course.title}</span>
         {course.state === "open" ? null : <Badge tone="stopped">{course.state}</Badge>}

@@ -4,12 +4,30 @@ import { z } from "zod";
 const secret = z.string().min(32, "At least 32 characters; the varlab command makes one.");
 
 const Environment = z.object({
-  VARLAB_DATA: z.string().default("var").describe("Directory of everything the installation writes; both processes have the same."),
-  DATABASE_URL: z.string().optional().describe("The database of both processes; a SQLite file in the data directory unless given."),
+  VARLAB_DATA: z
+    .string()
+    .default("var")
+    .describe("Directory of everything the installation writes; both processes have the same."),
+  DATABASE_URL: z
+    .string()
+    .optional()
+    .describe("The database of both processes; a SQLite file in the data directory unless given."),
   NEXTAUTH_SECRET: secret.describe("Signs and encrypts the session cookie; a new one signs everybody out."),
   VARLAB_TICKET_SECRET: secret.describe("Signs tickets to the workspace server, which has the same one."),
-  VARLAB_SERVER_PORT: z.coerce.number().int().min(1).max(65535).default(7081).describe("Port of the workspace server on loopback."),
-  VARLAB_SESSION_HOURS: z.coerce.number().int().min(1).max(8760).default(168).describe("Hours until a sign-in ends by itself."),
+  VARLAB_SERVER_PORT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65535)
+    .default(7081)
+    .describe("Port of the workspace server on loopback."),
+  VARLAB_SESSION_HOURS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(8760)
+    .default(168)
+    .describe("Hours until a sign-in ends by itself."),
 });
 
 /** The web process's settings, complete and checked; the one place where its environment is read. */

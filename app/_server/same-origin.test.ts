@@ -9,12 +9,17 @@ it("accepts a page of the host that was asked, by http and by https", () => {
 });
 
 it("compares with the name under which a proxy was asked", () => {
-  expect(isSameOrigin(new Headers({ host: "127.0.0.1:7080", "x-forwarded-host": host, origin: `https://${host}` }))).toBe(true);
+  expect(
+    isSameOrigin(new Headers({ host: "127.0.0.1:7080", "x-forwarded-host": host, origin: `https://${host}` })),
+  ).toBe(true);
 });
 
-it.each(["null", "http://evil.example", "http://lab.example", "http://lab.example:7080.evil.example", "not a url"])("refuses the origin %s", (origin) => {
-  expect(isSameOrigin(new Headers({ host, origin }))).toBe(false);
-});
+it.each(["null", "http://evil.example", "http://lab.example", "http://lab.example:7080.evil.example", "not a url"])(
+  "refuses the origin %s",
+  (origin) => {
+    expect(isSameOrigin(new Headers({ host, origin }))).toBe(false);
+  },
+);
 
 it("without an origin believes only a browser that says same-origin", () => {
   expect(isSameOrigin(new Headers({ host, "sec-fetch-site": "same-origin" }))).toBe(true);

@@ -12,4 +12,7 @@ export function isSameOrigin(headers: Headers): boolean {
 }
 
 /** The answer to a request from a foreign page. */
-export const foreignPage: Failure = { code: "forbidden", sentence: "This request came from another site's page, so nothing was done." };
+export const foreignPage: Failure = {
+  code: "forbidden",
+  sentence: "This request came from another site's page, so nothing was done.",
+};

@@ -20,9 +20,27 @@ const columns: readonly Column<ClassEntry>[] = [
       </Link>
     ),
   },
-  { key: "state", title: "Workspace", sortBy: (entry) => entry.state, cell: (entry) => <StateMark state={entry.state} word /> },
-  { key: "version", title: "Version", align: "right", wideOnly: true, sortBy: (entry) => entry.version, cell: (entry) => entry.version },
-  { key: "opened", title: "Last opened", align: "right", sortBy: (entry) => entry.openedAt.getTime(), cell: (entry) => <TimeAgo date={entry.openedAt} /> },
+  {
+    key: "state",
+    title: "Workspace",
+    sortBy: (entry) => entry.state,
+    cell: (entry) => <StateMark state={entry.state} word />,
+  },
+  {
+    key: "version",
+    title: "Version",
+    align: "right",
+    wideOnly: true,
+    sortBy: (entry) => entry.version,
+    cell: (entry) => entry.version,
+  },
+  {
+    key: "opened",
+    title: "Last opened",
+    align: "right",
+    sortBy: (entry) => entry.openedAt.getTime(),
+    cell: (entry) => <TimeAgo date={entry.openedAt} />,
+  },
 ];
 
 /** Everybody's workspaces of one experiment, for those who teach: sorted by any column, filtered by name. */
@@ -32,7 +50,11 @@ export function ClassTable({ entries }: { entries: readonly ClassEntry[] }) {
   const shown = entries.filter((entry) => entry.student.toLowerCase().includes(wanted));
   if (entries.length === 0) {
     return (
-      <EmptyState icon={<Users size={24} />} title="Nobody has started yet" className="rounded-lg border border-line bg-surface">
+      <EmptyState
+        icon={<Users size={24} />}
+        title="Nobody has started yet"
+        className="rounded-lg border border-line bg-surface"
+      >
         Each student's workspace appears here as soon as it is started; open one to look over a shoulder.
       </EmptyState>
     );
@@ -40,7 +62,13 @@ export function ClassTable({ entries }: { entries: readonly ClassEntry[] }) {
   return (
     <div className="flex flex-col gap-2">
       {entries.length > 8 ? (
-        <Input aria-label="Filter by name" placeholder="Filter by name" value={filter} onChange={(event) => setFilter(event.target.value)} className="max-w-60" />
+        <Input
+          aria-label="Filter by name"
+          placeholder="Filter by name"
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+          className="max-w-60"
+        />
       ) : null}
       <Table
         caption="Workspaces of the class"

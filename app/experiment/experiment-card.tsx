@@ -12,7 +12,10 @@ export function ExperimentCard({ course, experiment }: { course: string; experim
     <article className="relative flex flex-wrap items-center gap-x-6 gap-y-3 rounded-lg border border-line bg-surface p-4 focus-within:border-line-strong hover:border-line-strong">
       <div className="min-w-0 flex-1 basis-72">
         <h2 className="flex flex-wrap items-center gap-2 text-lg font-semibold">
-          <Link href={`/courses/${course}/${experiment.slug}`} className="after:absolute after:inset-0 after:rounded-lg">
+          <Link
+            href={`/courses/${course}/${experiment.slug}`}
+            className="after:absolute after:inset-0 after:rounded-lg"
+          >
             {experiment.title}
           </Link>
           {experiment.language ? <Badge>{experiment.language}</Badge> : null}

@@ -4,12 +4,25 @@ import type { ExperimentEntry } from "#app/_server/queries/course";
 import { SubmitButton } from "#app/experiment/submit-button";
 import { buttonClass } from "#app/ui/button";
 
-/** The way into the experiment: a new workspace, or on with the one there is. */
-export function StartButton({ course, experiment }: { course: string; experiment: ExperimentEntry }) {
+/** The way into the experiment: on with the workspace there is, or a new one, which is the `main` action of its own page only. */
+export function StartButton({
+  course,
+  experiment,
+  main = false,
+}: {
+  course: string;
+  experiment: ExperimentEntry;
+  main?: boolean;
+}) {
   const [mine] = experiment.mine;
   if (mine) {
     return (
-      <Link href={`/w/${mine.id}`} prefetch={false} className={buttonClass("primary", "lg")} aria-label={`Continue ${experiment.title}`}>
+      <Link
+        href={`/w/${mine.id}`}
+        prefetch={false}
+        className={buttonClass("primary", "lg")}
+        aria-label={`Continue ${experiment.title}`}
+      >
         Continue
         <ArrowRight aria-hidden size={16} />
       </Link>
@@ -20,7 +33,9 @@ export function StartButton({ course, experiment }: { course: string; experiment
     <form method="post" action="/api/workspaces">
       <input type="hidden" name="course" value={course} />
       <input type="hidden" name="experiment" value={experiment.slug} />
-      <SubmitButton label={`Start ${experiment.title}`}>Start</SubmitButton>
+      <SubmitButton label={`Start ${experiment.title}`} variant={main ? "primary" : "secondary"}>
+        Start
+      </SubmitButton>
     </form>
   );
 }

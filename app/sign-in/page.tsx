@@ -38,7 +38,9 @@ export default async function SignInPage({ searchParams }: Props) {
             error={typeof query.error === "string" ? query.error : undefined}
           />
         </div>
-        <p className="mt-3 text-center text-sm text-muted">No account, or the password is lost? Ask the lecturer of your course.</p>
+        <p className="mt-3 text-center text-sm text-muted">
+          No account, or the password is lost? Ask the lecturer of your course.
+        </p>
       </div>
     </main>
   );

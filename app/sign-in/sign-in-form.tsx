@@ -9,7 +9,15 @@ import { Notice } from "#app/ui/notice";
 const action = "/api/auth/callback/credentials";
 
 /** A plain form that works before any script has loaded; with script, a refusal keeps what was typed. */
-export function SignInForm({ csrfToken, callbackUrl, error }: { csrfToken: string; callbackUrl: string; error?: string }) {
+export function SignInForm({
+  csrfToken,
+  callbackUrl,
+  error,
+}: {
+  csrfToken: string;
+  callbackUrl: string;
+  error?: string;
+}) {
   const [refused, setRefused] = useState(error);
   const [busy, setBusy] = useState(false);
   const password = useRef<HTMLInputElement>(null);
@@ -35,10 +43,28 @@ export function SignInForm({ csrfToken, callbackUrl, error }: { csrfToken: strin
       <input type="hidden" name="callbackUrl" value={callbackUrl} />
       {refused ? <Notice kind="error">{refusalOf(refused)}</Notice> : null}
       <Field label="E-mail">
-        <Input name="email" type="email" size="lg" autoComplete="username" autoCapitalize="none" spellCheck={false} required autoFocus maxLength={200} />
+        <Input
+          name="email"
+          type="email"
+          size="lg"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          autoFocus
+          maxLength={200}
+        />
       </Field>
       <Field label="Password">
-        <Input ref={password} name="password" type="password" size="lg" autoComplete="current-password" required maxLength={200} />
+        <Input
+          ref={password}
+          name="password"
+          type="password"
+          size="lg"
+          autoComplete="current-password"
+          required
+          maxLength={200}
+        />
       </Field>
       <Button type="submit" variant="primary" size="lg" busy={busy}>
         {busy ? "Signing in" : "Sign in"}
@@ -55,7 +81,10 @@ async function post(form: HTMLFormElement): Promise<{ refused?: string }> {
   try {
     const response = await fetch(action, { method: "POST", body: fields, cache: "no-store" });
     const body: unknown = await response.json();
-    const url = body !== null && typeof body === "object" && "url" in body && typeof body.url === "string" ? new URL(body.url, location.href) : null;
+    const url =
+      body !== null && typeof body === "object" && "url" in body && typeof body.url === "string"
+        ? new URL(body.url, location.href)
+        : null;
     if (url === null) return { refused: "unknown" };
     if (url.searchParams.has("csrf")) return { refused: "csrf" };
     const error = url.searchParams.get("error");

@@ -14,9 +14,26 @@ const tones: Record<Tone, string> = {
 };
 
 /** A short word on a tinted ground; the word carries the meaning, the tint helps. */
-export function Badge({ tone = "neutral", title, className, children }: { tone?: Tone; title?: string; className?: string; children: ReactNode }) {
+export function Badge({
+  tone = "neutral",
+  title,
+  className,
+  children,
+}: {
+  tone?: Tone;
+  title?: string;
+  className?: string;
+  children: ReactNode;
+}) {
   return (
-    <span title={title} className={clsx("inline-flex h-5 items-center gap-1 rounded-sm px-1.5 text-sm whitespace-nowrap", tones[tone], className)}>
+    <span
+      title={title}
+      className={clsx(
+        "inline-flex h-5 items-center gap-1 rounded-sm px-1.5 text-sm whitespace-nowrap",
+        tones[tone],
+        className,
+      )}
+    >
       {children}
     </span>
   );

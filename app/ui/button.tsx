@@ -32,9 +32,25 @@ export interface ButtonProps extends ComponentProps<"button"> {
 }
 
 /** A button; `type` is "button" unless said otherwise, so that it never submits a form by accident. */
-export function Button({ variant, size, icon, busy = false, className, children, disabled, type = "button", ...rest }: ButtonProps) {
+export function Button({
+  variant,
+  size,
+  icon,
+  busy = false,
+  className,
+  children,
+  disabled,
+  type = "button",
+  ...rest
+}: ButtonProps) {
   return (
-    <button type={type} className={clsx(buttonClass(variant, size), className)} disabled={disabled || busy} aria-busy={busy || undefined} {...rest}>
+    <button
+      type={type}
+      className={clsx(buttonClass(variant, size), className)}
+      disabled={disabled || busy}
+      aria-busy={busy || undefined}
+      {...rest}
+    >
       {busy ? <Spinner size={14} /> : icon}
       {children}
     </button>

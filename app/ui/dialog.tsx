@@ -38,14 +38,21 @@ export function Dialog({
           <div className="flex items-start gap-2 px-4 pt-3 pb-2">
             <div className="min-w-0 flex-1">
               <Primitive.Title className="text-lg font-semibold">{title}</Primitive.Title>
-              {description ? <Primitive.Description className="mt-1 text-muted">{description}</Primitive.Description> : null}
+              {description ? (
+                <Primitive.Description className="mt-1 text-muted">{description}</Primitive.Description>
+              ) : null}
             </div>
-            <Primitive.Close aria-label="Close" className="inline-flex size-6 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-text">
+            <Primitive.Close
+              aria-label="Close"
+              className="inline-flex size-6 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-text"
+            >
               <X aria-hidden size={16} />
             </Primitive.Close>
           </div>
           <div className="min-h-0 flex-1 overflow-auto px-4 pb-4">{children}</div>
-          {footer ? <div className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">{footer}</div> : null}
+          {footer ? (
+            <div className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">{footer}</div>
+          ) : null}
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>

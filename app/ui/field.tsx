@@ -3,7 +3,17 @@ import { Slot } from "radix-ui";
 import { type ReactNode, useId } from "react";
 
 /** A labelled field: one control as its child, a hint, and an error in the place where it happened. */
-export function Field({ label, hint, error, children }: { label: ReactNode; hint?: ReactNode; error?: ReactNode; children: ReactNode }) {
+export function Field({
+  label,
+  hint,
+  error,
+  children,
+}: {
+  label: ReactNode;
+  hint?: ReactNode;
+  error?: ReactNode;
+  children: ReactNode;
+}) {
   const id = useId();
   const describedBy = error ? `${id}-error` : hint ? `${id}-hint` : undefined;
   return (

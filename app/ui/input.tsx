@@ -2,7 +2,11 @@ import { clsx } from "clsx";
 import type { ComponentProps } from "react";
 
 /** A one-line text field. In forms put it into a `Field`, which labels it. */
-export function Input({ className, size = "md", ...rest }: Omit<ComponentProps<"input">, "size"> & { size?: "sm" | "md" | "lg" }) {
+export function Input({
+  className,
+  size = "md",
+  ...rest
+}: Omit<ComponentProps<"input">, "size"> & { size?: "sm" | "md" | "lg" }) {
   return (
     <input
       className={clsx(

@@ -77,7 +77,12 @@ export function MenuRadioGroup<V extends string>({
   return (
     <Primitive.RadioGroup value={value}>
       {options.map((option) => (
-        <Primitive.RadioItem key={option.value} value={option.value} className={menuItemClass} onSelect={() => onChange(option.value)}>
+        <Primitive.RadioItem
+          key={option.value}
+          value={option.value}
+          className={menuItemClass}
+          onSelect={() => onChange(option.value)}
+        >
           <span className="text-muted">{option.icon}</span>
           <span className="flex-1">{option.label}</span>
           <Primitive.ItemIndicator className="text-accent-text">✓</Primitive.ItemIndicator>

@@ -24,7 +24,10 @@ export function Notice({
 }) {
   const { className: look, Icon, icon } = looks[kind];
   return (
-    <div role={kind === "error" ? "alert" : "status"} className={clsx("flex items-start gap-2 rounded-md px-3 py-2", look, className)}>
+    <div
+      role={kind === "error" ? "alert" : "status"}
+      className={clsx("flex items-start gap-2 rounded-md px-3 py-2", look, className)}
+    >
       <Icon aria-hidden size={16} className={clsx("mt-0.5 shrink-0", icon)} />
       <div className="min-w-0 flex-1">
         {title ? <p className="font-medium">{title}</p> : null}

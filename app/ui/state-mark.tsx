@@ -49,11 +49,25 @@ export function stateWord(state: MarkedState): string {
 }
 
 /** A state as shape *and* colour; with `word` it also says it, without it says it to screen readers only. */
-export function StateMark({ state, word = false, className }: { state: MarkedState; word?: boolean; className?: string }) {
+export function StateMark({
+  state,
+  word = false,
+  className,
+}: {
+  state: MarkedState;
+  word?: boolean;
+  className?: string;
+}) {
   const mark = marks[state];
   return (
     <span className={clsx("inline-flex items-center gap-1.5 whitespace-nowrap", mark.hue, className)}>
-      <svg aria-hidden width="12" height="12" viewBox="0 0 12 12" className={clsx("shrink-0", mark.shape === "turning" && "animate-spin")}>
+      <svg
+        aria-hidden
+        width="12"
+        height="12"
+        viewBox="0 0 12 12"
+        className={clsx("shrink-0", mark.shape === "turning" && "animate-spin")}
+      >
         {shapes[mark.shape]}
       </svg>
       <span className={word ? undefined : "sr-only"}>{mark.word}</span>

@@ -45,7 +45,12 @@ export function Table<Row>({
         <thead>
           <tr className="border-b border-line text-sm text-muted">
             {columns.map((column) => (
-              <Heading key={column.key} column={column} sort={sort?.key === column.key ? sort : undefined} onSort={setSort} />
+              <Heading
+                key={column.key}
+                column={column}
+                sort={sort?.key === column.key ? sort : undefined}
+                onSort={setSort}
+              />
             ))}
           </tr>
         </thead>
@@ -101,5 +106,10 @@ function compare(a: string | number, b: string | number): number {
 }
 
 function cellClass<Row>(column: Column<Row>, className: string): string {
-  return clsx("px-3", className, column.align === "right" ? "text-right tabular-nums" : "text-left", column.wideOnly && "max-sm:hidden");
+  return clsx(
+    "px-3",
+    className,
+    column.align === "right" ? "text-right tabular-nums" : "text-left",
+    column.wideOnly && "max-sm:hidden",
+  );
 }

@@ -40,7 +40,12 @@ export function Tabs<V extends string>({
         ))}
       </Primitive.List>
       {tabs.map((tab) => (
-        <Primitive.Content key={tab.value} value={tab.value} forceMount={keep || undefined} className="min-h-0 flex-1 data-[state=inactive]:hidden">
+        <Primitive.Content
+          key={tab.value}
+          value={tab.value}
+          forceMount={keep || undefined}
+          className="min-h-0 flex-1 data-[state=inactive]:hidden"
+        >
           {tab.content}
         </Primitive.Content>
       ))}

@@ -1,7 +1,11 @@
 /** A point in time relative to now ("3 hours ago"), the absolute in its tooltip. Rendered at the server; the page is not cached. */
 export function TimeAgo({ date }: { date: Date }) {
   return (
-    <time dateTime={date.toISOString()} title={date.toLocaleString("en-GB", { dateStyle: "full", timeStyle: "short" })} suppressHydrationWarning>
+    <time
+      dateTime={date.toISOString()}
+      title={date.toLocaleString("en-GB", { dateStyle: "full", timeStyle: "short" })}
+      suppressHydrationWarning
+    >
       {relative(date.getTime() - Date.now())}
     </time>
   );
@@ -18,6 +22,7 @@ const units = [
 function relative(milliseconds: number): string {
   const seconds = milliseconds / 1000;
   const format = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-  for (const [unit, size] of units) if (Math.abs(seconds) >= size) return format.format(Math.round(seconds / size), unit);
+  for (const [unit, size] of units)
+    if (Math.abs(seconds) >= size) return format.format(Math.round(seconds / size), unit);
   return "just now";
 }

@@ -10,7 +10,9 @@ export function Toaster() {
       theme={resolvedTheme === "dark" ? "dark" : "light"}
       position="bottom-right"
       closeButton
-      toastOptions={{ style: { background: "var(--raised)", color: "var(--text)", border: "1px solid var(--line)", fontSize: 13 } }}
+      toastOptions={{
+        style: { background: "var(--raised)", color: "var(--text)", border: "1px solid var(--line)", fontSize: 13 },
+      }}
     />
   );
 }

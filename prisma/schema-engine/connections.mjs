@@ -6,7 +6,9 @@ import { PrismaLibSql } from "@prisma/adapter-libsql";
 /** Connections for the schema engine: the database at `url`, and empty shadow databases. Throws for anything but SQLite files. */
 export function openConnections(url) {
   if (typeof url !== "string" || !url.startsWith("file:")) {
-    throw new Error(`This schema engine serves SQLite files only, so DATABASE_URL has to start with "file:". For PostgreSQL use Prisma's own engine.`);
+    throw new Error(
+      `This schema engine serves SQLite files only, so DATABASE_URL has to start with "file:". For PostgreSQL use Prisma's own engine.`,
+    );
   }
   mkdirSync(path.dirname(url.slice("file:".length)), { recursive: true });
   const factory = new PrismaLibSql({ url, timeout: 5000 });

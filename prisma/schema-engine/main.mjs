@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Stands where Prisma's CLI expects its native schema engine: the same JSON-RPC lines over stdin and stdout, answered by the
 // WebAssembly build of that engine over the app's own database driver. Nothing has to be downloaded, on any platform.
-import { tryConnection, openConnections } from "./connections.mjs";
+import { openConnections, tryConnection } from "./connections.mjs";
 import { loadEngine } from "./engine.mjs";
 import { serve } from "./rpc.mjs";
 

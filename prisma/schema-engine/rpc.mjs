@@ -1,7 +1,8 @@
 import readline from "node:readline";
 
 /** Methods that read the table of applied migrations; on SQLite the engine wants it to exist already. */
-const readsMigrations = /^(devDiagnostic|diagnoseMigrationHistory|applyMigrations|markMigration|createMigration|evaluateDataLoss)/;
+const readsMigrations =
+  /^(devDiagnostic|diagnoseMigrationHistory|applyMigrations|markMigration|createMigration|evaluateDataLoss)/;
 
 const migrationsTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "id" TEXT PRIMARY KEY NOT NULL,
@@ -32,7 +33,8 @@ export async function serve(engine, connections) {
         hasTable = true;
       }
       const result = await call(engine, method, params);
-      if (method === "diff" && result?.stdout) send({ id: `print-${id}`, method: "print", params: { content: result.stdout } });
+      if (method === "diff" && result?.stdout)
+        send({ id: `print-${id}`, method: "print", params: { content: result.stdout } });
       send({ id, result: result ?? null });
     } catch (error) {
       send({ id, error: asRpcError(error) });

@@ -32,7 +32,9 @@ export async function readExperimentFolder(folder: string): Promise<ExperimentFo
   const sheet = await readText(folder, "README.md");
   const parsed = parseExperiment(compose);
   if (!parsed.ok) {
-    const lines = parsed.problems.map((problem) => `  ${slug}/compose.yaml:${problem.line}:${problem.column} ${problem.path}: ${problem.sentence}`);
+    const lines = parsed.problems.map(
+      (problem) => `  ${slug}/compose.yaml:${problem.line}:${problem.column} ${problem.path}: ${problem.sentence}`,
+    );
     throw new Error(`The experiment ${slug} cannot be read:\n${lines.join("\n")}`);
   }
   const files = (await Promise.all(trees.map((tree) => readTree(path.join(folder, tree), tree)))).flat();
@@ -42,7 +44,9 @@ export async function readExperimentFolder(folder: string): Promise<ExperimentFo
 
 async function readText(folder: string, name: string): Promise<string> {
   return readFile(path.join(folder, name), "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new Error(error.code === "ENOENT" ? `The experiment ${path.basename(folder)} has no ${name}.` : error.message);
+    throw new Error(
+      error.code === "ENOENT" ? `The experiment ${path.basename(folder)} has no ${name}.` : error.message,
+    );
   });
 }
 
@@ -50,14 +54,22 @@ async function readText(folder: string, name: string): Promise<string> {
 const leftOut = new Set(["node_modules", "__pycache__", ".git"]);
 
 async function readTree(root: string, tree: FolderFile["tree"]): Promise<FolderFile[]> {
-  const entries = await readdir(root, { withFileTypes: true, recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return [];
-    throw error;
-  });
+  const entries = await readdir(root, { withFileTypes: true, recursive: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return [];
+      throw error;
+    },
+  );
   const paths = entries
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => !path.relative(root, file).split(path.sep).some((part) => leftOut.has(part)))
+    .filter(
+      (file) =>
+        !path
+          .relative(root, file)
+          .split(path.sep)
+          .some((part) => leftOut.has(part)),
+    )
     .sort();
   return Promise.all(
     paths.map(async (file) => ({

@@ -21,7 +21,17 @@ export async function importExperiment(
   const number = (newest?.number ?? 0) + 1;
   const { title, summary, compose, sheet, hash, files } = folder;
   await db.experimentVersion.create({
-    data: { id: randomUUID(), experimentId: experiment.id, number, title, summary, compose, sheet, hash, files: { create: [...files] } },
+    data: {
+      id: randomUUID(),
+      experimentId: experiment.id,
+      number,
+      title,
+      summary,
+      compose,
+      sheet,
+      hash,
+      files: { create: [...files] },
+    },
   });
   return { number, isNew: true };
 }

@@ -14,15 +14,26 @@ export interface Account {
 }
 
 /** Makes the demo course and its people; who exists keeps name and password, unless `password` is given for all. Idempotent. */
-export async function seedDemo(db: Database, password: string | undefined): Promise<{ courseId: string; accounts: Account[] }> {
-  const course = await db.course.upsert({ where: { slug: demoCourse.slug }, create: { id: randomUUID(), ...demoCourse }, update: {} });
+export async function seedDemo(
+  db: Database,
+  password: string | undefined,
+): Promise<{ courseId: string; accounts: Account[] }> {
+  const course = await db.course.upsert({
+    where: { slug: demoCourse.slug },
+    create: { id: randomUUID(), ...demoCourse },
+    update: {},
+  });
   const accounts: Account[] = [];
   for (const person of demoPeople) {
     const known = await db.user.findUnique({ where: { email: person.email } });
     const fresh = password ?? (known?.passwordHash ? undefined : pronounceablePassword());
     const changed = fresh === undefined ? {} : { passwordHash: await hashPassword(fresh) };
     const { name, email, role } = person;
-    const user = await db.user.upsert({ where: { email }, create: { id: randomUUID(), name, email, ...changed }, update: changed });
+    const user = await db.user.upsert({
+      where: { email },
+      create: { id: randomUUID(), name, email, ...changed },
+      update: changed,
+    });
     const membership = { userId: user.id, courseId: course.id };
     await db.membership.upsert({ where: { userId_courseId: membership }, create: { ...membership, role }, update: {} });
     // Whoever was signed in with the old password is not any more.

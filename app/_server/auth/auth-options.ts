@@ -24,7 +24,11 @@ export function authOptions({ db, config }: Services, secure: boolean): NextAuth
       Credentials({
         credentials: { email: { label: "E-mail" }, password: { label: "Password", type: "password" } },
         async authorize(credentials, request) {
-          const result = await signIn(db, credentials, clientAddress(String(request.headers?.["x-forwarded-for"] ?? "")));
+          const result = await signIn(
+            db,
+            credentials,
+            clientAddress(String(request.headers?.["x-forwarded-for"] ?? "")),
+          );
           if (result.ok) return result.user;
           if (result.reason === "wait") throw new Error(`wait-${result.minutes}`);
           return null;

@@ -1,6 +1,6 @@
-import { decode } from "next-auth/jwt";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { decode } from "next-auth/jwt";
 import { cache } from "react";
 import { cookieNames, isSecure } from "#app/_server/auth/cookie-names";
 import { userOfSession } from "#app/_server/auth/sessions";

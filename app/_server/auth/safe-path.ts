@@ -3,6 +3,7 @@ export function safePath(target: string | null | undefined, base: string): strin
   if (!target || !URL.canParse(target, base)) return "/";
   const url = new URL(target, base);
   if (url.origin !== new URL(base).origin) return "/";
-  if (url.pathname.startsWith("//") || url.pathname.startsWith("/sign-in") || url.pathname.startsWith("/api/")) return "/";
+  if (url.pathname.startsWith("//") || url.pathname.startsWith("/sign-in") || url.pathname.startsWith("/api/"))
+    return "/";
   return `${url.pathname}${url.search}${url.hash}`;
 }

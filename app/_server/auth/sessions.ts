@@ -5,7 +5,9 @@ import type { Database } from "#prisma/client";
 export async function startSession(db: Database, userId: string, seconds: number): Promise<string> {
   const now = Date.now();
   await db.session.deleteMany({ where: { expiresAt: { lt: new Date(now) } } });
-  const { id } = await db.session.create({ data: { id: newId() + newId(), userId, expiresAt: new Date(now + seconds * 1000) } });
+  const { id } = await db.session.create({
+    data: { id: newId() + newId(), userId, expiresAt: new Date(now + seconds * 1000) },
+  });
   return id;
 }
 

@@ -9,7 +9,10 @@ const Credentials = z.object({
 });
 
 /** Who signed in, or why not; `wait` is in minutes. */
-export type SignIn = { ok: true; user: { id: string; name: string; email: string } } | { ok: false; reason: "wrong" } | { ok: false; reason: "wait"; minutes: number };
+export type SignIn =
+  | { ok: true; user: { id: string; name: string; email: string } }
+  | { ok: false; reason: "wrong" }
+  | { ok: false; reason: "wait"; minutes: number };
 
 /** Checks credentials, whatever was posted; takes equally long for unknown accounts and wrong passwords. */
 export async function signIn(db: Database, posted: unknown, address: string): Promise<SignIn> {

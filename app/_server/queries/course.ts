@@ -57,7 +57,9 @@ export async function findCourse(db: Database, userId: string, slug: string): Pr
     .flatMap((experiment) => {
       const [newest] = experiment.versions;
       if (newest === undefined) return [];
-      const mine = experiment.versions.flatMap((version) => version.workspaces.map((row) => workspaceEntry(row, version.number)));
+      const mine = experiment.versions.flatMap((version) =>
+        version.workspaces.map((row) => workspaceEntry(row, version.number)),
+      );
       return [
         {
           slug: experiment.slug,
@@ -77,7 +79,14 @@ export async function findCourse(db: Database, userId: string, slug: string): Pr
 function versionsFor(userId: string) {
   return {
     orderBy: { number: "desc" },
-    select: { id: true, number: true, title: true, summary: true, compose: true, workspaces: { where: { ownerId: userId } } },
+    select: {
+      id: true,
+      number: true,
+      title: true,
+      summary: true,
+      compose: true,
+      workspaces: { where: { ownerId: userId } },
+    },
   } as const;
 }
 
@@ -89,5 +98,8 @@ export function workspaceEntry(row: { id: string; state: string; openedAt: Date 
 function partsOf(compose: string): { language: string; instances: string[] } {
   const parsed = parseExperiment(compose);
   if (!parsed.ok) return { language: "", instances: [] };
-  return { language: languages[parsed.experiment.toolchain], instances: parsed.experiment.services.map((service) => service.name) };
+  return {
+    language: languages[parsed.experiment.toolchain],
+    instances: parsed.experiment.services.map((service) => service.name),
+  };
 }

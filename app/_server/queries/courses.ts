@@ -22,7 +22,10 @@ export async function listCourses(db: Database, userId: string): Promise<CourseE
     where: { userId },
     include: {
       course: {
-        include: { experiments: { where: { versions: { some: {} } }, select: { state: true } }, _count: { select: { memberships: true } } },
+        include: {
+          experiments: { where: { versions: { some: {} } }, select: { state: true } },
+          _count: { select: { memberships: true } },
+        },
       },
     },
   });

@@ -1,4 +1,10 @@
-import { type CourseView, type ExperimentEntry, findCourse, type WorkspaceEntry, workspaceEntry } from "#app/_server/queries/course";
+import {
+  type CourseView,
+  type ExperimentEntry,
+  findCourse,
+  type WorkspaceEntry,
+  workspaceEntry,
+} from "#app/_server/queries/course";
 import type { Database } from "#prisma/client";
 import { teaches } from "#shared/roles";
 
@@ -15,20 +21,38 @@ export interface ExperimentView extends ExperimentEntry {
 }
 
 /** The experiment at `slug` of a course; null when it is unknown or not this person's to see. */
-export async function findExperiment(db: Database, userId: string, courseSlug: string, slug: string): Promise<ExperimentView | null> {
+export async function findExperiment(
+  db: Database,
+  userId: string,
+  courseSlug: string,
+  slug: string,
+): Promise<ExperimentView | null> {
   const course = await findCourse(db, userId, courseSlug);
   const entry = course?.experiments.find((experiment) => experiment.slug === slug);
   if (!course || entry === undefined) return null;
-  const version = await db.experimentVersion.findUniqueOrThrow({ where: { id: entry.version.id }, select: { sheet: true } });
+  const version = await db.experimentVersion.findUniqueOrThrow({
+    where: { id: entry.version.id },
+    select: { sheet: true },
+  });
   const others = teaches(course.role) ? await classOf(db, userId, course.id, slug) : [];
   return { ...entry, course, sheet: version.sheet, others };
 }
 
 async function classOf(db: Database, userId: string, courseId: string, slug: string): Promise<ClassEntry[]> {
   const rows = await db.workspace.findMany({
-    where: { version: { experiment: { courseId, slug } }, ownerId: { not: userId }, owner: { memberships: { some: { courseId } } } },
+    where: {
+      version: { experiment: { courseId, slug } },
+      ownerId: { not: userId },
+      owner: { memberships: { some: { courseId } } },
+    },
     orderBy: { openedAt: "desc" },
-    select: { id: true, state: true, openedAt: true, owner: { select: { name: true } }, version: { select: { number: true } } },
+    select: {
+      id: true,
+      state: true,
+      openedAt: true,
+      owner: { select: { name: true } },
+      version: { select: { number: true } },
+    },
   });
   return rows.map((row) => ({ ...workspaceEntry(row, row.version.number), student: row.owner.name }));
 }

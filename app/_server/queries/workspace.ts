@@ -24,7 +24,13 @@ export async function findWorkspace(db: Database, userId: string, id: string): P
         select: {
           title: true,
           sheet: true,
-          experiment: { select: { course: { select: { slug: true, title: true, memberships: { where: { userId }, select: { role: true } } } } } },
+          experiment: {
+            select: {
+              course: {
+                select: { slug: true, title: true, memberships: { where: { userId }, select: { role: true } } },
+              },
+            },
+          },
         },
       },
     },

@@ -18,6 +18,12 @@ export async function POST(request: Request): Promise<Response> {
   const body = Body.safeParse(await request.json().catch(() => null));
   const found = body.success ? await findWorkspace(services().db, user.id, body.data.workspace) : null;
   if (!body.success || found === null) return refuse({ code: "unknown", sentence: unknownThing().message });
-  const claims = { sub: UserId.parse(user.id), name: user.name, sid: user.sessionId, workspace: body.data.workspace, right: found.right };
+  const claims = {
+    sub: UserId.parse(user.id),
+    name: user.name,
+    sid: user.sessionId,
+    workspace: body.data.workspace,
+    right: found.right,
+  };
   return answer({ ticket: await signTicket(claims, services().config.ticketSecret) });
 }

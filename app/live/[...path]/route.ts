@@ -2,7 +2,18 @@ import { refuse } from "#app/_server/answers";
 import { services } from "#app/_server/services";
 
 /** Headers that belong to one hop, or that the workspace server must never see: it knows tickets, no cookies. */
-const dropped = ["connection", "keep-alive", "transfer-encoding", "upgrade", "te", "trailer", "expect", "host", "cookie", "accept-encoding"];
+const dropped = [
+  "connection",
+  "keep-alive",
+  "transfer-encoding",
+  "upgrade",
+  "te",
+  "trailer",
+  "expect",
+  "host",
+  "cookie",
+  "accept-encoding",
+];
 
 /**
  * Carries HTTP requests below /live to the workspace server on loopback, in both directions as a stream, so that neither an
@@ -27,7 +38,10 @@ async function carry(request: Request): Promise<Response> {
     for (const name of dropped) back.delete(name);
     return new Response(answered.body, { status: answered.status, headers: back });
   } catch {
-    return refuse({ code: "unavailable", sentence: "The workspace server does not answer. It may be restarting; try again in a moment." });
+    return refuse({
+      code: "unavailable",
+      sentence: "The workspace server does not answer. It may be restarting; try again in a moment.",
+    });
   }
 }
 

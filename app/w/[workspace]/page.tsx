@@ -3,8 +3,8 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { requireUser } from "#app/_server/auth/current-user";
 import { findWorkspace } from "#app/_server/queries/workspace";
-import { touchWorkspace } from "#app/_server/workspaces/touch-workspace";
 import { services } from "#app/_server/services";
+import { touchWorkspace } from "#app/_server/workspaces/touch-workspace";
 import { Sheet } from "#app/sheet/sheet";
 import { Workspace } from "#app/workspace/workspace";
 

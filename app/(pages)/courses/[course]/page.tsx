@@ -30,10 +30,16 @@ export default async function CoursePage({ params }: Props) {
   return (
     <PageFrame user={user} title={course.title} summary={`Experiments of this course. You are a ${course.role} here.`}>
       {course.state === "archived" ? (
-        <Notice className="mb-4">This course is archived: your workspaces can still be opened, but no new ones started.</Notice>
+        <Notice className="mb-4">
+          This course is archived: your workspaces can still be opened, but no new ones started.
+        </Notice>
       ) : null}
       {course.experiments.length === 0 ? (
-        <EmptyState icon={<FlaskConical size={32} />} title="No experiments yet" className="rounded-lg border border-line bg-surface py-12">
+        <EmptyState
+          icon={<FlaskConical size={32} />}
+          title="No experiments yet"
+          className="rounded-lg border border-line bg-surface py-12"
+        >
           {teaches(course.role)
             ? "An experiment is a folder with a Compose file and a task sheet. Add one to the folder experiments/ and run ./varlab up."
             : "The lecturer has not published any. They appear here as soon as there are some."}

@@ -34,7 +34,8 @@ export async function PUT(request: Request, { params }: Context): Promise<Respon
   const key = Key.safeParse((await params).key);
   if (!key.success) return refuse(badKey);
   const text = await readBounded(request, maxBytes);
-  if (text === null) return refuse({ code: "limit", sentence: "This layout is larger than 64 kB, so it is not remembered." });
+  if (text === null)
+    return refuse({ code: "limit", sentence: "This layout is larger than 64 kB, so it is not remembered." });
   const value = asJson(text);
   if (value === null) return refuse({ code: "invalid", sentence: "A layout has to be JSON." });
   await remember(user.id, key.data, value);
@@ -46,7 +47,12 @@ const badKey = { code: "invalid", sentence: "A layout's key is 1 to 64 letters, 
 async function remember(userId: string, key: string, value: string): Promise<void> {
   const { db } = services();
   await db.layout.upsert({ where: { userId_key: { userId, key } }, create: { userId, key, value }, update: { value } });
-  const surplus = await db.layout.findMany({ where: { userId }, orderBy: { updatedAt: "desc" }, skip: maxLayouts, select: { key: true } });
+  const surplus = await db.layout.findMany({
+    where: { userId },
+    orderBy: { updatedAt: "desc" },
+    skip: maxLayouts,
+    select: { key: true },
+  });
   if (surplus.length > 0) await db.layout.deleteMany({ where: { userId, key: { in: surplus.map((row) => row.key) } } });
 }
 

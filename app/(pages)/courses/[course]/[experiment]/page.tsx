@@ -38,7 +38,7 @@ export default async function ExperimentPage({ params }: Props) {
       crumbs={[{ title: course.title, href: `/courses/${course.slug}` }]}
       title={experiment.title}
       summary={experiment.summary}
-      action={<StartButton course={course.slug} experiment={experiment} />}
+      action={<StartButton course={course.slug} experiment={experiment} main />}
     >
       <div className="mb-5 flex flex-wrap items-center gap-2">
         {experiment.draft ? <Badge tone="waiting">draft</Badge> : null}
