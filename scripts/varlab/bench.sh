@@ -18,7 +18,7 @@ bench_command() {
       *) unknown_option bench "$1" ;;
     esac
   done
-  trap interrupted INT TERM
+  trap interrupted INT TERM HUP
   locate "$root/var/test"
   preflight_tests
   bring_up_tests

@@ -1,6 +1,5 @@
 # shellcheck shell=bash
 # From a checkout to something that can be started. Each part is skipped when what it depends on has not changed.
-# These run below `logged`, where bash ignores `set -e`: steps that depend on each other are joined by &&.
 
 # One hash over the content of files and folders; tests, generated files and what is missing do not count.
 hash_sources() {

@@ -23,7 +23,7 @@ down_command() {
   locate "$data_option"
   require_installation down
   check_root_only down
-  trap interrupted INT TERM
+  trap interrupted INT TERM HUP
   lock
   steps "$((2 + ${instances:-0}))"
   stop_both

@@ -21,6 +21,8 @@ missing_packages() {
 install_packages() {
   local packages=("$@")
   export DEBIAN_FRONTEND=noninteractive
+  # After an installation that was cut off, packages may be unpacked but not set up.
+  dpkg --configure -a
   # A foreign source of this machine may be broken; what counts is whether the packages can be installed.
   apt-get update || say "Some package sources did not answer."
   apt-get install -y --no-install-recommends "${packages[@]}"
@@ -35,7 +37,7 @@ start_engine() {
     systemctl start docker || return 1
   else
     mount_control_groups
-    setsid dockerd --live-restore >>"$logs/dockerd.log" 2>&1 </dev/null 8>&- 9>&- &
+    setsid dockerd --live-restore >>"$logs/dockerd.log" 2>&1 </dev/null 5>&- 8>&- 9>&- &
     write_file "$state/dockerd.pid" 644 "$! $(started_at $!)"
   fi
   wait_until 60 engine_answers || {

@@ -81,9 +81,14 @@ lock() {
   flock -n 8 && flock -n 9 || die "Another ./varlab command is changing this installation. Wait for it, then try again."
 }
 
+# The person's own output: a signal can come while a step writes to its log.
+exec 5>&2
 interrupted() {
+  trap '' INT TERM HUP
+  printf '\n%sStopping...%s\n' "$dim" "$plain" >&5
   stop_ticking
-  [ -z "$live" ] || printf '\r\e[K'
-  printf '\n%sStopped.%s The same command continues where it was.\n' "$yellow" "$plain" >&2
+  stop_job
+  [ -z "$live" ] || printf '\r\e[K' >&5
+  printf '\n%sStopped.%s The same command continues where it was.\n' "$yellow" "$plain" >&5
   exit 130
 }

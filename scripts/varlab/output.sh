@@ -46,6 +46,9 @@ step_done() {
 }
 
 # Runs a command with its output in a log file; shows the running time, and the log's end when the command fails.
+# The command is a job in a process group of its own, so that a signal is answered at once and reaches all of it.
+# It runs in a subshell: what it has to tell goes through files.
+job=''
 logged() {
   local log=$1 code=0
   shift
@@ -54,10 +57,18 @@ logged() {
     tick "$log" &
     ticker=$!
   fi
-  "$@" >>"$log" 2>&1 </dev/null || code=$?
+  set -m
+  {
+    set +m
+    trap - INT TERM HUP ERR
+    "$@"
+  } >>"$log" 2>&1 </dev/null &
+  job=$!
+  set +m
+  wait "$job" || code=$?
+  job=''
   stop_ticking
   [ "$code" -ne 0 ] || return 0
-  [ "$code" -ne 130 ] || interrupted
   [ -z "$live" ] || printf '\r\e[K'
   printf '\n%s%s failed (exit code %d). The last lines:%s\n\n' "$red" "$step_title" "$code" "$plain" >&2
   tail -n 25 "$log" | sed 's/^/    /' >&2
@@ -71,6 +82,14 @@ stop_ticking() {
   kill "$ticker" 2>/dev/null && wait "$ticker" 2>/dev/null || true
   ticker=''
 }
+
+# Ends the running job: asks, gives it 10 seconds, then kills its whole process group.
+stop_job() {
+  [ -n "$job" ] || return 0
+  kill -INT -- "-$job" 2>/dev/null || true
+  wait_until 10 job_gone || kill -KILL -- "-$job" 2>/dev/null || true
+}
+job_gone() { ! kill -0 -- "-$job" 2>/dev/null; }
 
 tick() {
   trap 'exit 0' TERM

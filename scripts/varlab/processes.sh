@@ -21,7 +21,7 @@ start_process() {
   rotate_log "$log"
   (
     cd "$root"
-    exec setsid "$@" >>"$log" 2>&1 </dev/null 8>&- 9>&-
+    exec setsid "$@" >>"$log" 2>&1 </dev/null 5>&- 8>&- 9>&-
   ) &
   pid=$!
   wait_until 5 test -n "$(started_at $pid)" || true

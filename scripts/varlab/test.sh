@@ -22,7 +22,7 @@ test_command() {
     esac
   done
   [ ${#suites[@]} -gt 0 ] || suites=(unit integration docker faults e2e)
-  trap interrupted INT TERM
+  trap interrupted INT TERM HUP
   locate "$root/var/test"
   preflight_tests
   bring_up_tests

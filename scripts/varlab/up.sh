@@ -36,7 +36,7 @@ up_command() {
   [ -z "$new_host" ] || host=$(valid_host "$new_host")
   [ -z "$demo_password" ] || [ ${#demo_password} -ge 8 ] || usage_error "The demo password needs at least 8 characters." "./varlab up --help"
 
-  trap interrupted INT TERM
+  trap interrupted INT TERM HUP
   preflight up
   announce "$yes"
   bring_up "$demo" "$demo_password"
@@ -78,7 +78,8 @@ bring_up() {
 
   step "Database"
   logged "$logs/database.log" migrate
-  step_done "$migrated"
+  step_done "$(setting migrated unchanged)"
+  rm -f "$state/migrated"
   step "Course and experiments"
   seed "$demo" "$demo_password"
   step_done "$seeded"
@@ -153,13 +154,13 @@ build_release() {
   step_done "$note"
 }
 
-migrated=''
 migrate() {
   local hash
   hash=$(hash_sources prisma/migrations prisma/schema.prisma)
-  migrated=unchanged
   if [ -s "$data/varlab.db" ] && [ "$(setting migrations none)" = "$hash" ]; then return 0; fi
-  (cd "$root" && node prisma/cli.mjs migrate-deploy) && remember migrations "$hash" && migrated=applied
+  (cd "$root" && node prisma/cli.mjs migrate-deploy)
+  remember migrations "$hash"
+  remember migrated applied
 }
 
 # Demo course, accounts and the shipped experiments. What it prints (passwords, once) is shown at the end.
