@@ -17,7 +17,7 @@ export async function readMountTable(): Promise<MountedFileSystem[]> {
 async function parseLine(line: string): Promise<MountedFileSystem> {
   // "36 35 98:0 /root /mount/point options … - type source options"
   const [left = "", right = ""] = line.split(" - ");
-  const mountPoint = unescape(left.split(" ")[4] ?? "");
+  const mountPoint = withoutEscapes(left.split(" ")[4] ?? "");
   const source = right.split(" ")[1] ?? "";
   return { mountPoint, backingFile: source.startsWith("/dev/loop") ? await backingFileOf(source) : undefined };
 }
@@ -32,6 +32,6 @@ async function backingFileOf(device: string): Promise<string | undefined> {
 }
 
 /** The kernel writes blanks and backslashes in octal. */
-function unescape(text: string): string {
+function withoutEscapes(text: string): string {
   return text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
 }

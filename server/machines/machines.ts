@@ -1,18 +1,19 @@
 import type { Disks } from "#server/disks/disks";
 import type { ContainerChange, ContainerStats, ContainerSummary, Engine, Labels } from "#server/engine/engine";
 import { isRefusal } from "#server/engine/engine-error";
+import { createMachineContainers, type UpContainer } from "#server/machines/containers";
 import { LiveMachine } from "#server/machines/live-machine";
 import type { Machine, MachineKey, MachineState, Machines } from "#server/machines/machine";
 import {
-  containerName,
   installationLabels,
   keyOfLabels,
   keyText,
   machineLabels,
   workspaceOfLabels,
 } from "#server/machines/machine-labels";
-import type { MachineSpec, SpecOf } from "#server/machines/machine-spec";
+import type { SpecOf } from "#server/machines/machine-spec";
 import { createWorkspaceNetworks } from "#server/machines/networks";
+import { type Opening, shareOpening } from "#server/machines/opening";
 import { UserError } from "#shared/failures";
 import type { WorkspaceId } from "#shared/ids";
 
@@ -45,8 +46,6 @@ interface MachinesParts {
 
 /** How long a stopped machine's programs may clean up; the keeper itself ends as soon as they have. */
 const stopGraceSeconds = 2;
-/** Removals at once: more only queue up in the engine. */
-const removalsAtOnce = 8;
 
 /** The machines of one installation on one engine. Follows the engine's events from the start; `close` ends that. */
 export function createMachines({
@@ -63,20 +62,15 @@ export function createMachines({
   const listeners = new Set<(key: MachineKey, change: MachineState | "linked") => void>();
   const memoryListeners = new Set<(key: MachineKey) => void>();
   const networks = createWorkspaceNetworks(engine, installation);
+  const containers = createMachineContainers({ engine, installation, networks, disks, keeperProgram, notice });
 
   function tell(key: MachineKey, change: MachineState | "linked"): void {
     for (const listener of listeners) listener(key, change);
   }
 
-  function install(key: MachineKey, container: string, address: string, state: "on" | "paused"): LiveMachine {
-    const machine: LiveMachine = new LiveMachine({
-      engine,
-      key,
-      container,
-      address,
-      state,
-      linked: () => tell(key, "linked"),
-    });
+  function install(key: MachineKey, { id, address, state }: UpContainer): LiveMachine {
+    const linked = () => tell(key, "linked");
+    const machine = new LiveMachine({ engine, key, container: id, address, state, linked });
     live.set(keyText(key), machine);
     tell(key, state);
     return machine;
@@ -93,68 +87,11 @@ export function createMachines({
 
   async function create(key: MachineKey, stage: (text: string) => void): Promise<Machine> {
     await removing.get(keyText(key));
-    const [spec, keeper] = await Promise.all([specOf(key), keeperProgram()]);
-    if (!networks.isKnown(key.workspace)) stage("creating network");
-    const network = await networks.ensure(key.workspace, spec.subnet);
-    await assertDisk(key, spec);
-    stage("starting container");
-    const container = await createContainer(key, spec, network, keeper);
-    try {
-      await start(container, key, spec);
-    } catch (error) {
-      await engine.removeContainer(container);
-      throw error;
-    }
-    const machine = install(key, container, spec.address, "on");
+    const container = await containers.make(key, await specOf(key), stage);
+    const machine = install(key, container);
     stage("connecting");
     await machine.link();
     return machine;
-  }
-
-  async function assertDisk(key: MachineKey, spec: MachineSpec): Promise<void> {
-    const writable = spec.mounts.filter((mount) => mount.writable);
-    if (writable.length === 0) return;
-    const { files } = await disks.assertMounted(key.workspace);
-    const stray = writable.find((mount) => mount.source !== files);
-    if (stray) throw new Error(`${stray.source} would be writable in a container, but is not the workspace's disk`);
-  }
-
-  async function createContainer(key: MachineKey, spec: MachineSpec, network: string, keeper: string): Promise<string> {
-    const { image, hostname, memoryBytes, cpus, pids, mounts, scratch, env, cwd } = spec;
-    const description = {
-      ...{ image, hostname, memoryBytes, cpus, pids, mounts, scratch, env, cwd, keeper },
-      name: containerName(installation, key),
-      labels: machineLabels(installation, key),
-      network: { name: network, address: spec.address, aliases: [...new Set([spec.hostname, ...spec.aliases])] },
-    };
-    try {
-      return await engine.createContainer(description);
-    } catch (error) {
-      if (!isRefusal(error, "conflict")) throw error;
-      // A container that died or that an earlier server left half made has the name; running ones were adopted.
-      await removeAll(await engine.containers(machineLabels(installation, key)));
-      return engine.createContainer(description);
-    }
-  }
-
-  async function start(container: string, key: MachineKey, spec: MachineSpec): Promise<void> {
-    try {
-      await engine.startContainer(container);
-    } catch (error) {
-      if (!isRefusal(error, "missing")) throw error;
-      // The network was removed behind our back.
-      networks.forget(key.workspace);
-      await networks.ensure(key.workspace, spec.subnet);
-      await engine.startContainer(container);
-    }
-  }
-
-  async function removeAll(containers: readonly ContainerSummary[]): Promise<void> {
-    const rest = [...containers];
-    const worker = async () => {
-      for (let next = rest.pop(); next; next = rest.pop()) await engine.removeContainer(next.id);
-    };
-    await Promise.all(Array.from({ length: removalsAtOnce }, worker));
   }
 
   async function removeMachine(key: MachineKey): Promise<void> {
@@ -168,7 +105,7 @@ export function createMachines({
       await quietly(engine.stopContainer(machine.container, stopGraceSeconds));
       await engine.removeContainer(machine.container);
     }
-    await removeAll(await engine.containers(machineLabels(installation, key)));
+    await containers.removeAll(await engine.containers(machineLabels(installation, key)));
     if (machine) tell(key, "off");
   }
 
@@ -210,23 +147,18 @@ export function createMachines({
     const key = keyOfLabels(container.labels);
     if (!key || !known.has(key.workspace)) return false;
     if (opening.has(keyText(key)) || running(key)?.container === container.id) return true;
-    if ((container.state !== "running" && container.state !== "paused") || container.address === undefined)
-      return false;
-    const deviations = await engine.deviations(container.id);
-    if (deviations.length > 0) {
-      notice(`The container ${container.name} is removed, because ${deviations.join("; ")}.`);
-      return false;
-    }
-    const machine = install(key, container.id, container.address, container.state === "running" ? "on" : "paused");
+    const found = await containers.usable(container);
+    if (!found) return false;
+    const machine = install(key, found);
     if (machine.state === "on") machine.link().catch(() => undefined);
     return true;
   }
 
   async function reconcile(known: ReadonlySet<WorkspaceId>): Promise<void> {
     const labels = installationLabels(installation);
-    const containers = await engine.containers(labels);
-    const kept = await Promise.all(containers.map((container) => adopt(container, known)));
-    await removeAll(containers.filter((_, at) => !kept[at]));
+    const present = await engine.containers(labels);
+    const kept = await Promise.all(present.map((container) => adopt(container, known)));
+    await containers.removeAll(present.filter((_, at) => !kept[at]));
     for (const network of await engine.networks(labels)) {
       const owner = workspaceOfLabels(network.labels);
       if (owner !== undefined && known.has(owner)) continue;
@@ -274,7 +206,7 @@ export function createMachines({
       const keys = [...live.values()].map((machine) => machine.key).filter((key) => key.workspace === workspace);
       await Promise.all(keys.map(remove));
       const rest = await engine.containers(installationLabels(installation));
-      await removeAll(rest.filter((container) => workspaceOfLabels(container.labels) === workspace));
+      await containers.removeAll(rest.filter((container) => workspaceOfLabels(container.labels) === workspace));
       await networks.remove(workspace);
     },
     close() {
@@ -284,38 +216,6 @@ export function createMachines({
       memoryListeners.clear();
     },
   };
-}
-
-interface Opening {
-  readonly machine: Promise<Machine>;
-  readonly stages: Set<(stage: string) => void>;
-  last: string | undefined;
-}
-
-/** Everybody who opens the same machine gets the same creation and hears its stages from where it is. */
-function shareOpening(
-  openings: Map<string, Opening>,
-  text: string,
-  create: (stage: (text: string) => void) => Promise<Machine>,
-  onStage: ((stage: string) => void) | undefined,
-): Promise<Machine> {
-  const present = openings.get(text);
-  if (present) {
-    if (onStage) present.stages.add(onStage);
-    if (present.last !== undefined) onStage?.(present.last);
-    return present.machine;
-  }
-  const stages = new Set(onStage ? [onStage] : []);
-  const machine = Promise.resolve()
-    .then(() => create(announce))
-    .finally(() => openings.delete(text));
-  const entry: Opening = { machine, stages, last: undefined };
-  function announce(stage: string): void {
-    entry.last = stage;
-    for (const listener of stages) listener(stage);
-  }
-  openings.set(text, entry);
-  return machine;
 }
 
 function subscribe<T>(set: Set<T>, listener: T): () => void {
