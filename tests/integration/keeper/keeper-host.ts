@@ -1,4 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, renameSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -56,13 +58,25 @@ export async function startKeeper(options: { wrapper?: string } = {}): Promise<K
   };
 }
 
-/** Built from the sources where gcc is at hand, otherwise taken out of the image. */
+/** Built once for these sources where gcc is at hand, otherwise taken out of the image. */
 function obtainKeeper(directory: string): string {
+  const kept = path.join(tmpdir(), `varlab-test-keeper-${process.getuid?.()}-${sourcesHash()}`);
+  if (existsExecutable(kept)) return kept;
   const binary = path.join(directory, "keeper");
   const hasCompiler = (process.env.PATH ?? "").split(":").some((folder) => existsExecutable(path.join(folder, "gcc")));
   if (hasCompiler) execFileSync("make", ["-s", "-C", SOURCES, `OUT=${binary}`]);
   else execFileSync("sh", ["-c", EXTRACT, "sh", binary]);
-  return binary;
+  renameSync(binary, kept);
+  return kept;
+}
+
+function sourcesHash(): string {
+  const hash = createHash("sha256");
+  for (const name of readdirSync(SOURCES)
+    .filter((file) => /\.[ch]$|^Makefile$/.test(file))
+    .sort())
+    hash.update(readFileSync(path.join(SOURCES, name)));
+  return hash.digest("hex").slice(0, 16);
 }
 
 function existsExecutable(file: string): boolean {
