@@ -167,7 +167,8 @@ function readLaunchForm(
 
 function plannedArtifact(artifact: ArtifactPlan | null): ArtifactInfo | null {
   if (artifact === null) return null;
-  return artifact.path.includes(".") ? { kind: "file", fileName: basename(artifact.path) } : { kind: "folder" };
+  const fileName = basename(artifact.path);
+  return fileName.includes(".") ? { kind: "file", fileName } : { kind: "folder" };
 }
 
 function readArtifact(reader: FieldReader, field: Field, artifacts: readonly ArtifactPlan[]): ArtifactPlan | null {
