@@ -32,23 +32,30 @@ generate_client() {
 web_built() { [ "$(cat "$root/.next/varlab-sources" 2>/dev/null)" = "$(web_sources)" ]; }
 server_built() { [ "$(cat "$root/dist/server-sources" 2>/dev/null)" = "$(server_sources)" ]; }
 
+# Builds beside what runs; `take_web` puts it in place.
 build_web() {
   local hash
   hash=$(web_sources)
-  (
-    cd "$root" && rm -f .next/varlab-sources &&
-      NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 node_modules/.bin/next build &&
-      printf '%s\n' "$hash" >.next/varlab-sources
-  )
+  cd "$root"
+  rm -rf .next-build
+  NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 VARLAB_NEXT_DIR=.next-build node_modules/.bin/next build
+  printf '%s\n' "$hash" >.next-build/varlab-sources
+}
+take_web() {
+  cd "$root"
+  rm -rf .next-old
+  [ ! -e .next ] || mv .next .next-old
+  mv .next-build .next
+  rm -rf .next-old
 }
 
 build_server() {
   local hash
   hash=$(server_sources)
-  (
-    cd "$root" && rm -f dist/server-sources && node scripts/build-server.mjs &&
-      printf '%s\n' "$hash" >dist/server-sources
-  )
+  cd "$root"
+  rm -f dist/server-sources
+  node scripts/build-server.mjs
+  printf '%s\n' "$hash" >dist/server-sources
 }
 
 images_present() { node "$root/scripts/images.mjs" --check >/dev/null; }

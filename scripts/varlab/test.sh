@@ -61,6 +61,6 @@ bring_up_tests() {
   step "Build"
   local note=unchanged
   if ! server_built; then logged "$logs/build.log" build_server && note=built; fi
-  if ! web_built; then logged "$logs/build.log" build_web && note=built; fi
+  if ! web_built; then logged "$logs/build.log" build_web && logged "$logs/build.log" take_web && note=built; fi
   step_done "$note"
 }

@@ -146,9 +146,10 @@ build_release() {
     note=built
   fi
   if ! web_built; then
-    # The running web app reads the same folder; the workspace server and all instances go on.
-    logged "$logs/up.log" stop_process web
     logged "$logs/build.log" build_web
+    # The web app rests for the seconds until it starts again; the workspace server and all instances go on.
+    logged "$logs/up.log" stop_process web
+    logged "$logs/up.log" take_web
     note=built
   fi
   step_done "$note"
