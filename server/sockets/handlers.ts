@@ -7,6 +7,8 @@ import type { TicketClaims } from "#shared/ticket";
 export interface Viewer {
   readonly id: string;
   readonly signal: AbortSignal;
+  /** The origin under which the page reached the app, such as `http://10.1.2.3:7080`; what it links to must be reachable there too. */
+  readonly origin: string;
   send<N extends NoticeName>(name: N, notice: Notice<N>): void;
   buffered(): number;
 }

@@ -1,5 +1,6 @@
 import type { DefaultEventsMap, Socket } from "socket.io";
 import type { Viewer } from "#server/sockets/handlers";
+import { bundle } from "#shared/socket/bundle";
 import type { TicketClaims } from "#shared/ticket";
 
 /** One page's socket; `data` holds what its ticket said. Events are untyped here: the catalogue types them in `register` and `Viewer.send`. */
@@ -12,11 +13,18 @@ export function createViewer(socket: WorkspaceSocket): Viewer {
   return {
     id: socket.id,
     signal: controller.signal,
+    origin: originOf(socket),
     send(name, notice) {
-      socket.emit(name, notice);
+      socket.emit(name, bundle(notice));
     },
     buffered: () => bufferedBytes(socket.conn),
   };
+}
+
+/** Browsers name the page's origin with every socket; other programs are taken by the host they asked for. */
+function originOf({ handshake: { headers } }: WorkspaceSocket): string {
+  const asked = headers["x-forwarded-host"];
+  return headers.origin ?? `http://${(Array.isArray(asked) ? asked[0] : asked) ?? headers.host ?? "localhost"}`;
 }
 
 /** What engine.io and the WebSocket below it hold for a connection and have not handed to the system, in bytes. */
