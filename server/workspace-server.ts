@@ -17,6 +17,7 @@ import { createLogStore } from "#server/logs/log-store";
 import { createKeeperProgram } from "#server/machines/keeper-program";
 import { installationLabels } from "#server/machines/machine-labels";
 import { createMachines } from "#server/machines/machines";
+import { createPreviewCalls, createPreviews } from "#server/previews/previews";
 import { createConsoleHandlers } from "#server/runs/console-handlers";
 import { createLogRoute } from "#server/runs/log-route";
 import { createRuns } from "#server/runs/runs";
@@ -83,9 +84,20 @@ export async function startWorkspaceServer(config: Config, log: Log): Promise<Wo
     book: createTerminalBook(path.join(config.data, "terminals")),
   });
 
+  const tickets = createTicketReader(config.ticketSecret);
+  const rights = createRights(database);
+  const stillHolds = async (claims: TicketClaims) => (await rights.check([claims]))[0] === true;
+  const previews = createPreviews({
+    ...{ machines, workspaces, stillHolds, log },
+    ports: config.previewPorts,
+    host: config.previewHost,
+    publicHost: config.publicHost,
+  });
+
   const calls = {
     ...absentCalls,
     ...createTerminalCalls(terminals),
+    ...createPreviewCalls(previews),
     ...createWorkspaceHandlers({
       workspaces,
       machines,
@@ -100,9 +112,6 @@ export async function startWorkspaceServer(config: Config, log: Log): Promise<Wo
     instanceOf: instances.ofRun,
   });
 
-  const tickets = createTicketReader(config.ticketSecret);
-  const rights = createRights(database);
-  const stillHolds = async (claims: TicketClaims) => (await rights.check([claims]))[0] === true;
   const originAllowed = createOriginRule(config.publicOrigins);
   const routes = [createLogRoute(runs, logs)];
   const http = createHttpServer({ routes, tickets, originAllowed, stillHolds, log });
@@ -133,6 +142,7 @@ export async function startWorkspaceServer(config: Config, log: Log): Promise<Wo
       reconciliation.stop();
       stopWatchingRights();
       terminals.dispose();
+      await previews.close();
       instances.dispose();
       await sockets.close();
       machines.close();

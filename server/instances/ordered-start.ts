@@ -86,6 +86,8 @@ export function createOrderedStart({ start, changed, until }: OrderedStartParts)
       }
     },
     async startOne(instance, all) {
+      if (instance.live) throw new UserError("refused", `${instance.name} is ${instance.state} already.`);
+      if (waiting.has(instance)) throw new UserError("busy", `${instance.name} waits for its turn to start already.`);
       const company = new Map(
         all
           .filter((one) => one !== instance && (one.service.locked || one.service.autostart))

@@ -4,6 +4,7 @@ import type { Caller, CallHandlers, SignalHandlers } from "#server/sockets/handl
 import { createRate } from "#server/sockets/rate";
 import type { WorkspaceSocket } from "#server/sockets/viewer";
 import { type Failure, UserError } from "#shared/failures";
+import { bundle } from "#shared/socket/bundle";
 import { type Answer, type CallName, calls, type SignalName, signals } from "#shared/socket/catalogue";
 import { allows } from "#shared/ticket";
 
@@ -75,10 +76,15 @@ export function register({ socket, caller, calls: callHandlers, signals: signalH
   }
 
   function handleSignal<N extends SignalName>(name: N, input: unknown): void {
-    if (!signalRate.take()) return close("too many signals");
-    if (!allows(caller.claims.right, signals[name].right)) return bad(name, "right");
+    if (!signalRate.take()) {
+      close("too many signals");
+      return;
+    }
     const parsed = signals[name].input.safeParse(input);
-    if (!parsed.success) return bad(name, "input");
+    if (!parsed.success || !allows(caller.claims.right, signals[name].right)) {
+      bad(name, parsed.success ? "right" : "input");
+      return;
+    }
     try {
       const handler = signalHandlers[name] as (caller: Caller, input: unknown) => void;
       handler(caller, parsed.data);
@@ -93,7 +99,7 @@ export function register({ socket, caller, calls: callHandlers, signals: signalH
     socket.on(name, (...parts: unknown[]) => {
       const answer = parts.at(-1);
       if (typeof answer !== "function") return bad(name, "nobody waits for the answer");
-      void handleCall(name, parts.length > 1 ? parts[0] : undefined).then((result) => answer(result));
+      void handleCall(name, parts.length > 1 ? parts[0] : undefined).then((result) => answer(bundle(result)));
     });
   }
   for (const name of signalNames) socket.on(name, (input: unknown) => handleSignal(name, input));

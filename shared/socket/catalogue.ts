@@ -7,7 +7,7 @@
  * `right` is what the ticket must hold. Every message is authorised when it arrives.
  */
 import { z } from "zod";
-import { Failure } from "#shared/failures";
+import type { Failure } from "#shared/failures";
 import { ArtifactId, BuildId, FilePath, InstanceName, RunId, TerminalId } from "#shared/ids";
 import type { Right } from "#shared/ticket";
 import {
@@ -82,7 +82,14 @@ export const InstanceDetails = z.object({
   config: z.array(z.object({ label: z.string(), value: z.string() })),
   environment: z.array(z.string()),
   processes: z.array(
-    z.object({ pid: z.number(), user: z.string(), cpu: z.string(), memory: z.string(), time: z.string(), command: z.string() }),
+    z.object({
+      pid: z.number(),
+      user: z.string(),
+      cpu: z.string(),
+      memory: z.string(),
+      time: z.string(),
+      command: z.string(),
+    }),
   ),
   /** Files that exist now in the instance's writable places. */
   files: z.array(z.object({ path: z.string(), size: z.number(), modifiedAt: z.number() })),
@@ -123,7 +130,11 @@ export const calls = {
   /** Puts an artifact (default: the newest one of the experiment's name for that instance) on instances, with launch parameters if given. */
   "instance:deploy": call(
     "drive",
-    z.object({ names: z.array(InstanceName).min(1).max(32), artifact: ArtifactId.optional(), launch: LaunchParams.optional() }),
+    z.object({
+      names: z.array(InstanceName).min(1).max(32),
+      artifact: ArtifactId.optional(),
+      launch: LaunchParams.optional(),
+    }),
     z.object({ instances: z.array(InstanceView) }),
   ),
   "instance:configure": call("drive", z.object({ name: InstanceName, launch: LaunchParams }), InstanceView),
@@ -158,14 +169,21 @@ export const calls = {
   "terminal:close": call("drive", z.object({ id: TerminalId }), nothing),
 
   /** The address of a shown port, with a token in it that is good once, for 60 s. */
-  "preview:open": call("view", z.object({ name: InstanceName, port: z.number().int().min(1).max(65535) }), z.object({ url: z.string() })),
+  "preview:open": call(
+    "view",
+    z.object({ name: InstanceName, port: z.number().int().min(1).max(65535) }),
+    z.object({ url: z.string() }),
+  ),
 } as const;
 
 export const signals = {
   "console:input": signal("drive", z.object({ run: RunId, bytes: bytes.refine((b) => b.length <= maxInputBytes) })),
   /** Closes the program's stdin (Ctrl-D). */
   "console:end": signal("drive", z.object({ run: RunId })),
-  "terminal:input": signal("drive", z.object({ id: TerminalId, bytes: bytes.refine((b) => b.length <= maxInputBytes) })),
+  "terminal:input": signal(
+    "drive",
+    z.object({ id: TerminalId, bytes: bytes.refine((b) => b.length <= maxInputBytes) }),
+  ),
   "terminal:ack": signal("view", z.object({ id: TerminalId, offset })),
   "terminal:resize": signal("drive", z.object({ id: TerminalId, cols: dimension, rows: dimension })),
   "terminal:detach": signal("view", z.object({ id: TerminalId })),

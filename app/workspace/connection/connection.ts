@@ -4,6 +4,7 @@ import { CallError } from "#app/workspace/connection/call-error";
 import { withByteArrays } from "#app/workspace/connection/received-bytes";
 import { type Admission, fetchTicket } from "#app/workspace/connection/ticket";
 import type { Failure } from "#shared/failures";
+import { unbundle } from "#shared/socket/bundle";
 import type {
   Answer,
   CallInput,
@@ -130,7 +131,7 @@ export function createConnection(workspaceId: string): Connection {
       return true;
     },
     on(name, listener) {
-      const receive = (notice: unknown) => listener(asNotice(name, withByteArrays(notice)));
+      const receive = (notice: unknown) => listener(asNotice(name, withByteArrays(unbundle(notice))));
       const untyped: Socket = socket;
       untyped.on(name as string, receive);
       return () => void untyped.off(name as string, receive);
@@ -172,7 +173,7 @@ async function call<N extends CallName>(
       sentence: "The server did not answer. It may have done what you asked: look before you try again.",
     });
   }
-  const answer = asAnswer<N>(withByteArrays(raw));
+  const answer = asAnswer<N>(withByteArrays(unbundle(raw)));
   if (!answer.ok) throw new CallError(answer.failure);
   return answer.value;
 }

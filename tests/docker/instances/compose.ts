@@ -6,7 +6,7 @@ export function shellExperiment(services: Readonly<Record<string, string>>, more
     mem_limit: 64m
     stop_grace_period: 2s
     x-varlab:
-      launch: { command: ["/bin/bash", "-c", ${JSON.stringify(script)}] }
+      launch: { command: ["/bin/bash", "-c", ${JSON.stringify(script.split("$").join("$$"))}] }
       editable: [command]
 ${more}`,
   );

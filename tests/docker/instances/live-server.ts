@@ -20,7 +20,7 @@ import {
   signTicket,
   ticketSecret,
 } from "../../integration/fixtures/course";
-import { useDatabase } from "../../integration/fixtures/database";
+import { withDatabase } from "../../integration/fixtures/database";
 import { openPage, type Page } from "../../integration/fixtures/page";
 
 /** A whole workspace server on the real engine, under an installation of its own that goes with the test file. */
@@ -37,8 +37,8 @@ export interface LiveServer {
 }
 
 /** Starts the server with one experiment before the file's tests and removes all it made after them. */
-export function useLiveServer(compose: string, starter: readonly StarterText[] = []): LiveServer {
-  const store = useDatabase();
+export function withLiveServer(compose: string, starter: readonly StarterText[] = []): LiveServer {
+  const store = withDatabase();
   const installation = `test-${randomBytes(4).toString("hex")}`;
   let config: Config | undefined;
   let course: Course | undefined;

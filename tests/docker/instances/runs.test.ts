@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import type { InstanceName, RunId } from "#shared/ids";
 import type { Page } from "../../integration/fixtures/page";
 import { shellExperiment } from "./compose";
-import { useLiveServer } from "./live-server";
+import { withLiveServer } from "./live-server";
 
-const server = useLiveServer(
+const server = withLiveServer(
   shellExperiment({
     echo: 'echo ready; while read line; do echo "got $line"; [ "$line" = exit ] && exit 3; done; echo eof >&2',
     count: "for i in $(seq 1 200000); do echo line $i; done",

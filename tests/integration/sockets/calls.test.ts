@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { signTicket } from "../fixtures/course";
 import { openPage, type Page } from "../fixtures/page";
-import { useSocketServer } from "../fixtures/socket-server";
+import { withSocketServer } from "../fixtures/socket-server";
 
-const server = useSocketServer();
+const server = withSocketServer();
 
 async function connect(): Promise<Page> {
   return openPage(server.port, await signTicket(server.owner, server.workspace));

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { makePerson, makeWorkspace, signTicket } from "../fixtures/course";
 import { openPage } from "../fixtures/page";
-import { useSocketServer } from "../fixtures/socket-server";
+import { withSocketServer } from "../fixtures/socket-server";
 
-const server = useSocketServer();
+const server = withSocketServer();
 
 async function stranger() {
   const person = await makePerson(server.database, server.course);
