@@ -3,8 +3,9 @@ import type { Session } from "#app/workspace/session/session";
 import { isOver } from "#shared/states";
 
 /** Starts a build of what is on the screen: saves first, then shows the output. */
-export async function startBuild({ connection, documents, store, panels }: Session): Promise<void> {
+export async function startBuild({ connection, documents, store, panels, shownBuild }: Session): Promise<void> {
   await documents.saveAll();
+  shownBuild.setState(null, true);
   panels.show("build", { quiet: true });
   const build = await connection.call("build:start", {});
   store.take.build(build);

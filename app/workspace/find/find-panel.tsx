@@ -1,5 +1,90 @@
 "use client";
+import { CaseSensitive, Regex, WholeWord } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { EmptyState } from "#app/ui/empty-state";
+import { IconButton } from "#app/ui/icon-button";
+import { Input } from "#app/ui/input";
+import { Notice } from "#app/ui/notice";
+import { Spinner } from "#app/ui/spinner";
+import { FindResults } from "#app/workspace/find/find-results";
+import { type FindOptions, useFind } from "#app/workspace/find/use-find";
+import { useCommands, useSession } from "#app/workspace/session/session-context";
 
+const toggles = [
+  { key: "caseSensitive", label: "Match case", Icon: CaseSensitive },
+  { key: "wholeWord", label: "Whole words", Icon: WholeWord },
+  { key: "regex", label: "Regular expression", Icon: Regex },
+] as const;
+
+/** Find in files: as one types, grouped by file, opened at the match. */
 export function FindPanel() {
-  return null;
+  const { panels } = useSession();
+  const [text, setText] = useState("");
+  const [options, setOptions] = useState<FindOptions>({ caseSensitive: false, wholeWord: false, regex: false });
+  const input = useRef<HTMLInputElement>(null);
+  const { result, failure, busy } = useFind(text, options);
+  useCommands(
+    () => [
+      {
+        id: "find.files",
+        title: "Find in files",
+        group: "Go",
+        key: "Ctrl+Shift+F",
+        run() {
+          panels.show("find");
+          const selected = window.getSelection()?.toString() ?? "";
+          if (selected !== "" && !selected.includes("\n")) setText(selected);
+          requestAnimationFrame(() => input.current?.select());
+        },
+      },
+    ],
+    [panels],
+  );
+  useEffect(() => {
+    if (panels.active.getState() === "find") input.current?.focus();
+  }, [panels]);
+  const files = new Set(result?.matches.map((match) => match.path)).size;
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <search className="shrink-0 border-b border-line p-2">
+        <div className="flex items-center gap-1">
+          <Input
+            ref={input}
+            data-autofocus
+            type="search"
+            aria-label="Find in files"
+            placeholder="Find in files"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+          {toggles.map(({ key, label, Icon }) => (
+            <IconButton
+              key={key}
+              size="sm"
+              label={label}
+              pressed={options[key]}
+              icon={<Icon aria-hidden size={14} />}
+              onClick={() => setOptions({ ...options, [key]: !options[key] })}
+            />
+          ))}
+        </div>
+        <p role="status" className="mt-1 flex h-4 items-center gap-1.5 text-sm text-faint">
+          {busy ? <Spinner size={12} /> : null}
+          {result && text !== ""
+            ? `${result.matches.length}${result.truncated ? " or more" : ""} in ${files} ${files === 1 ? "file" : "files"}`
+            : ""}
+        </p>
+      </search>
+      {failure !== null ? (
+        <Notice kind="error" className="m-2">
+          {failure}
+        </Notice>
+      ) : null}
+      {result && text !== "" ? <FindResults matches={result.matches} /> : null}
+      {result && text !== "" && result.matches.length === 0 ? (
+        <EmptyState title="Nothing found">No file contains this.</EmptyState>
+      ) : null}
+      {result?.truncated ? <Notice className="m-2">There are more: type more to narrow the search down.</Notice> : null}
+    </div>
+  );
 }

@@ -1,4 +1,5 @@
 import { toast } from "sonner";
+import { createStore, type StoreApi } from "zustand/vanilla";
 import { type Commands, createCommands } from "#app/workspace/commands/commands";
 import { sentenceOf } from "#app/workspace/connection/call-error";
 import { type Connection, createConnection } from "#app/workspace/connection/connection";
@@ -8,6 +9,7 @@ import { loadMonaco } from "#app/workspace/editor/monaco/load-monaco";
 import { createOpenFiles, type OpenFiles } from "#app/workspace/editor/open-files";
 import { createPanels, type Panels } from "#app/workspace/layout/panels";
 import { createWorkspaceStore, type WorkspaceStore } from "#app/workspace/store/workspace-store";
+import type { BuildId } from "#shared/ids";
 
 /** Everything that lives as long as the page shows one workspace. */
 export interface Session {
@@ -21,6 +23,8 @@ export interface Session {
   readonly openFiles: OpenFiles;
   /** Their texts and whether they are saved. */
   readonly documents: Documents;
+  /** The build whose output is shown; null: the newest. */
+  readonly shownBuild: StoreApi<BuildId | null>;
   dispose(): void;
 }
 
@@ -40,6 +44,7 @@ export function createSession(workspaceId: string): Session {
     panels: createPanels(),
     openFiles,
     documents,
+    shownBuild: createStore<BuildId | null>(() => null),
     dispose() {
       documents.dispose();
       store.dispose();

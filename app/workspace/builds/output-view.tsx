@@ -1,0 +1,160 @@
+"use client";
+import { clsx } from "clsx";
+import { ArrowDown } from "lucide-react";
+import { memo, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { Button } from "#app/ui/button";
+import type { Style } from "#app/workspace/builds/ansi";
+import type { OutputLine } from "#app/workspace/builds/output-lines";
+import { linkPieces } from "#app/workspace/builds/output-links";
+import type { TextPlace } from "#app/workspace/editor/open-files";
+
+/** So many lines share a box that the browser skips while it is out of sight. */
+const blockLines = 100;
+/** `leading-5` in pixels: the height that an unseen box keeps. */
+const lineHeight = 20;
+
+interface Props {
+  readonly lines: readonly OutputLine[];
+  /** Highlighted everywhere; "" for nothing. */
+  readonly search: string;
+  /** The line that the search stands on. */
+  readonly found: number | null;
+  readonly files: { has(path: string): boolean };
+  readonly onOpen: (path: string, place: TextPlace) => void;
+  readonly label: string;
+  readonly children?: ReactNode;
+}
+
+/** Output that follows its end until one scrolls up, then says how much is new. */
+export function OutputView({ lines, search, found, files, onOpen, label, children }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const [following, setFollowing] = useState(true);
+  const [seen, setSeen] = useState(0);
+  const blocks = useMemo(() => blocksOf(lines), [lines]);
+
+  useLayoutEffect(() => {
+    if (following && box.current && lines.length >= 0) box.current.scrollTop = box.current.scrollHeight;
+  }, [lines, following]);
+  useEffect(() => {
+    if (found === null) return;
+    setFollowing(false);
+    box.current?.querySelector(`[data-line="${found}"]`)?.scrollIntoView({ block: "center" });
+  }, [found]);
+
+  function scrolled(): void {
+    const { scrollTop, scrollHeight, clientHeight } = box.current ?? { scrollTop: 0, scrollHeight: 0, clientHeight: 0 };
+    const atEnd = scrollHeight - scrollTop - clientHeight < lineHeight;
+    if (atEnd === following) return;
+    setFollowing(atEnd);
+    setSeen(lines.length);
+  }
+
+  const fresh = lines.length - seen;
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div
+        ref={box}
+        role="log"
+        aria-label={label}
+        data-autofocus
+        tabIndex={0}
+        onScroll={scrolled}
+        className="h-full overflow-auto bg-surface py-1 font-mono text-sm leading-5 focus-visible:-outline-offset-2"
+      >
+        {blocks.map((block) => (
+          <div
+            key={block[0]?.key}
+            style={{ contentVisibility: "auto", containIntrinsicSize: `auto ${block.length * lineHeight}px` }}
+          >
+            {block.map((line) => (
+              <Line
+                key={line.key}
+                line={line}
+                search={search}
+                current={line.key === found}
+                files={files}
+                onOpen={onOpen}
+              />
+            ))}
+          </div>
+        ))}
+        {children}
+      </div>
+      {following ? null : (
+        <Button
+          size="sm"
+          className="absolute right-4 bottom-2 bg-raised shadow-raised"
+          icon={<ArrowDown aria-hidden size={13} />}
+          onClick={() => setFollowing(true)}
+        >
+          {fresh > 0 ? `${fresh} new ${fresh === 1 ? "line" : "lines"}` : "To the end"}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+const Line = memo(function Line({
+  line,
+  search,
+  current,
+  files,
+  onOpen,
+}: { line: OutputLine; search: string; current: boolean } & Pick<Props, "files" | "onOpen">) {
+  const hit = search !== "" && line.text.toLowerCase().includes(search.toLowerCase());
+  return (
+    <div
+      data-line={line.key}
+      className={clsx(
+        "border-l-2 px-3 break-words whitespace-pre-wrap",
+        line.stderr ? "border-stderr" : "border-transparent",
+        current ? "bg-selected" : hit && "bg-waiting-soft",
+      )}
+    >
+      {line.text === "" ? " " : null}
+      {line.runs.map((run, index) => (
+        <span
+          key={index}
+          style={cssOf(run.style)}
+          className={clsx(line.stderr && run.style.color === undefined && "text-stderr")}
+        >
+          {linkPieces(run.text, files).map((piece) =>
+            piece.link === null ? (
+              piece.text
+            ) : (
+              <button
+                key={piece.start}
+                type="button"
+                className="underline decoration-dotted underline-offset-2 hover:text-accent-text"
+                onClick={() => piece.link && onOpen(piece.link.path, piece.link.place)}
+              >
+                {piece.text}
+              </button>
+            ),
+          )}
+        </span>
+      ))}
+    </div>
+  );
+});
+
+function blocksOf(lines: readonly OutputLine[]): (readonly OutputLine[])[] {
+  const blocks: (readonly OutputLine[])[] = [];
+  for (let start = 0; start < lines.length; start += blockLines) blocks.push(lines.slice(start, start + blockLines));
+  return blocks;
+}
+
+function cssOf(style: Style): React.CSSProperties | undefined {
+  if (Object.keys(style).length === 0) return undefined;
+  const [color, background] = style.inverse
+    ? [style.background ?? "var(--surface)", style.color ?? "var(--text)"]
+    : [style.color, style.background];
+  return {
+    color,
+    background,
+    fontWeight: style.bold ? 700 : undefined,
+    opacity: style.dim ? 0.75 : undefined,
+    fontStyle: style.italic ? "italic" : undefined,
+    textDecoration: style.underline ? "underline" : undefined,
+  };
+}
