@@ -58,6 +58,7 @@ describe("YAML itself", () => {
     ["? [a]\n: b", "plain word"],
     ["1: b", "plain word"],
     ["<<: 5", "mappings only"],
+    ["<<: {}\n<<: {}", "second time"],
   ])("%j is refused", (text, sentence) => {
     expect(
       problemsOf(text)

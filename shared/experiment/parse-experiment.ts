@@ -5,7 +5,8 @@ import { createFieldReader, type FieldReader } from "#shared/experiment/fields";
 import { createProblemReport, type Problem } from "#shared/experiment/problem";
 import { refusedTopKeys } from "#shared/experiment/refused-keys";
 import { readService, type ServiceDraft } from "#shared/experiment/service-reader";
-import { type Field, readYaml } from "#shared/experiment/yaml-tree";
+import { readYaml } from "#shared/experiment/yaml-reader";
+import type { Field } from "#shared/experiment/yaml-tree";
 
 /** What may differ between installations. */
 export interface ParseOptions {
