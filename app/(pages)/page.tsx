@@ -7,6 +7,7 @@ import { services } from "#app/_server/services";
 import { PageFrame } from "#app/frame/page-frame";
 import { Badge } from "#app/ui/badge";
 import { EmptyState } from "#app/ui/empty-state";
+import { LinkPending } from "#app/ui/link-pending";
 
 export const metadata: Metadata = { title: "Courses" };
 
@@ -44,6 +45,7 @@ function CourseCard({ course }: { course: CourseEntry }) {
     >
       <span className="flex items-start gap-2">
         <span className="min-w-0 flex-1 text-lg font-semibold">{course.title}</span>
+        <LinkPending />
         {course.state === "open" ? null : <Badge tone="stopped">{course.state}</Badge>}
       </span>
       <span className="flex flex-wrap gap-x-3 text-muted">

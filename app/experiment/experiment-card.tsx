@@ -3,6 +3,7 @@ import type { ExperimentEntry } from "#app/_server/queries/course";
 import { InstanceRow } from "#app/experiment/instance-row";
 import { StartButton } from "#app/experiment/start-button";
 import { Badge } from "#app/ui/badge";
+import { LinkPending } from "#app/ui/link-pending";
 import { TimeAgo } from "#app/ui/time-ago";
 
 /** An experiment in a list: what it is about, what it consists of, and the way in. */
@@ -14,9 +15,10 @@ export function ExperimentCard({ course, experiment }: { course: string; experim
         <h2 className="flex flex-wrap items-center gap-2 text-lg font-semibold">
           <Link
             href={`/courses/${course}/${experiment.slug}`}
-            className="after:absolute after:inset-0 after:rounded-lg"
+            className="inline-flex items-center gap-1 after:absolute after:inset-0 after:rounded-lg"
           >
             {experiment.title}
+            <LinkPending size={14} />
           </Link>
           {experiment.language ? <Badge>{experiment.language}</Badge> : null}
           {experiment.draft ? <Badge tone="waiting">draft</Badge> : null}

@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { ExperimentEntry } from "#app/_server/queries/course";
 import { SubmitButton } from "#app/experiment/submit-button";
 import { buttonClass } from "#app/ui/button";
+import { LinkPending } from "#app/ui/link-pending";
 
 /** The way into the experiment: on with the workspace there is, or a new one, which is the `main` action of its own page only. */
 export function StartButton({
@@ -24,7 +25,9 @@ export function StartButton({
         aria-label={`Continue ${experiment.title}`}
       >
         Continue
-        <ArrowRight aria-hidden size={16} />
+        <LinkPending>
+          <ArrowRight aria-hidden size={16} />
+        </LinkPending>
       </Link>
     );
   }
