@@ -1,13 +1,16 @@
 // Bundles the workspace server into dist/server.mjs; packages stay in node_modules.
+import { copyFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
 
 const root = path.resolve(import.meta.dirname, "..");
 
+const outdir = process.env.VARLAB_DIST ?? "dist";
+
 await build({
   absWorkingDir: root,
   entryPoints: { server: "server/main.ts" },
-  outdir: process.env.VARLAB_DIST ?? "dist",
+  outdir,
   outExtension: { ".js": ".mjs" },
   bundle: true,
   platform: "node",
@@ -22,3 +25,6 @@ await build({
   sourcemap: true,
   logLevel: "warning",
 });
+
+// Threads are loaded by their URL beside the file that starts them.
+await copyFile(path.join(root, "server/files/find-worker.mjs"), path.resolve(root, outdir, "find-worker.mjs"));
