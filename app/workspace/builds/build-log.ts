@@ -28,7 +28,7 @@ export function createBuildLog(connection: Connection, id: BuildId): BuildLog {
   let output: OutputLines = createOutputLines();
   let cut = false;
   let frame = 0;
-  let reading: Promise<void> | null = null;
+  let reading = false;
 
   function show(): void {
     frame = 0;
@@ -54,8 +54,10 @@ export function createBuildLog(connection: Connection, id: BuildId): BuildLog {
   }
 
   function catchUp(): void {
-    reading ??= read().finally(() => {
-      reading = null;
+    if (reading) return;
+    reading = true;
+    void read().finally(() => {
+      reading = false;
     });
   }
 

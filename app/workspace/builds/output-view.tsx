@@ -57,6 +57,7 @@ export function OutputView({ lines, search, found, files, onOpen, label, childre
         role="log"
         aria-label={label}
         data-autofocus
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         onScroll={scrolled}
         className="h-full overflow-auto bg-surface py-1 font-mono text-sm leading-5 focus-visible:-outline-offset-2"
@@ -114,6 +115,7 @@ const Line = memo(function Line({
       {line.text === "" ? " " : null}
       {line.runs.map((run, index) => (
         <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: the runs of a line never move
           key={index}
           style={cssOf(run.style)}
           className={clsx(line.stderr && run.style.color === undefined && "text-stderr")}

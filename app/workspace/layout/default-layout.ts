@@ -25,7 +25,7 @@ export function buildDefaultLayout(api: DockviewApi, width: number): void {
   api.clear();
   add(api, "editors");
   settleEditors(api);
-  addLeft(api, width >= wideFrom ? 272 : 232);
+  addLeft(api, width >= wideFrom ? 304 : 248);
   if (width >= wideFrom) buildWide(api, width);
   else buildMedium(api);
   for (const id of ["files", "editors", "build", "instances"] as const) api.getPanel(id)?.api.setActive();
@@ -41,9 +41,9 @@ export function settleEditors(api: DockviewApi): void {
 }
 
 function addLeft(api: DockviewApi, width: number): void {
-  add(api, "files", { position: { referencePanel: "editors", direction: "left" }, initialWidth: width });
-  const within = { position: { referencePanel: "files", direction: "within" } } as const;
-  for (const id of ["task", "find", "builds"] as const) add(api, id, { ...within, inactive: true });
+  add(api, "task", { position: { referencePanel: "editors", direction: "left" }, initialWidth: width });
+  const within = { position: { referencePanel: "task", direction: "within" } } as const;
+  for (const id of ["files", "find", "builds"] as const) add(api, id, { ...within, inactive: true });
 }
 
 function buildWide(api: DockviewApi, width: number): void {
@@ -71,7 +71,7 @@ export function addAtHome(api: DockviewApi, id: PanelId): void {
   if (neighbour !== undefined) add(api, id, { position: { referencePanel: neighbour, direction: "within" } });
   else if (homes[id].side === "below" && api.getPanel("editors")) {
     add(api, id, { position: { referencePanel: "editors", direction: "below" }, initialHeight: 236 });
-  } else add(api, id, { position: { direction: homes[id].side }, initialWidth: homes[id].side === "left" ? 272 : 480 });
+  } else add(api, id, { position: { direction: homes[id].side }, initialWidth: homes[id].side === "left" ? 304 : 480 });
 }
 
 interface Home {

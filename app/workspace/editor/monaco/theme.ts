@@ -57,6 +57,9 @@ function editorColors(token: (name: string) => string): Record<string, string> {
     "editorWarning.foreground": token("waiting"),
     "editorOverviewRuler.border": "#00000000",
     "scrollbar.shadow": "#00000000",
+    ...Object.fromEntries(
+      [1, 2, 3, 4, 5, 6].map((depth) => [`editorBracketHighlight.foreground${depth}`, token("muted")]),
+    ),
     focusBorder: token("focus"),
     "input.background": token("sunken"),
     "input.border": token("line-strong"),
