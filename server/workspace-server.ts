@@ -72,15 +72,15 @@ export async function startWorkspaceServer(config: Config, log: Log): Promise<Wo
     keeperProgram: createKeeperProgram({ engine, data: config.data }),
     notice: (sentence) => log.warn(sentence),
   });
+  const environment = createMachineEnvironment();
   const instances = createInstances({
-    ...{ database, engine, machines, workspaces, runs, logs, folders, pages, log },
+    ...{ database, engine, machines, workspaces, runs, logs, folders, environment, pages, log },
     materialize: async () => undefined,
     changedSince: async () => false,
   });
 
   const terminals = createTerminals({
-    ...{ machines, workspaces, log, hub: pages },
-    environment: createMachineEnvironment(),
+    ...{ machines, workspaces, environment, log, hub: pages },
     book: createTerminalBook(path.join(config.data, "terminals")),
   });
 
@@ -143,9 +143,9 @@ export async function startWorkspaceServer(config: Config, log: Log): Promise<Wo
       stopWatchingRights();
       terminals.dispose();
       await previews.close();
-      instances.dispose();
       await sockets.close();
       machines.close();
+      await instances.close();
       await database.$disconnect();
     },
   };

@@ -8,7 +8,7 @@ import type { Instance } from "#server/instances/instance";
 import { loadInstances } from "#server/instances/instance-loader";
 import { presentInstance } from "#server/instances/instance-view";
 import { createLauncher } from "#server/instances/launcher";
-import { createMachineEnvironment } from "#server/instances/machine-environment";
+import type { MachineEnvironment } from "#server/instances/machine-environment";
 import { observeInstances } from "#server/instances/observer";
 import { createOrderedStart, type OrderedStart } from "#server/instances/ordered-start";
 import { type Log, logReference } from "#server/log";
@@ -37,8 +37,8 @@ export interface Instances {
   readonly ordered: OrderedStart;
   /** Confirms or ends everything that the database believes alive; call once, when the machines are known. */
   reconcile(): Promise<void>;
-  /** Stops looking and planning; programs run on. */
-  dispose(): void;
+  /** Stops looking and planning and gives the logs back; programs run on. Call when no link brings output any more. */
+  close(): Promise<void>;
 }
 
 export interface InstancesParts {
@@ -49,6 +49,7 @@ export interface InstancesParts {
   readonly runs: Runs;
   readonly logs: LogStore;
   readonly folders: AppFolders;
+  readonly environment: MachineEnvironment;
   readonly materialize: Materialize;
   readonly changedSince: (workspace: WorkspaceId, time: number) => Promise<boolean>;
   readonly pages: Pages;
@@ -57,7 +58,20 @@ export interface InstancesParts {
 
 /** The instances of this server. */
 export function createInstances(parts: InstancesParts): Instances {
-  const { database, engine, machines, workspaces, runs, logs, folders, materialize, changedSince, pages, log } = parts;
+  const {
+    database,
+    engine,
+    machines,
+    workspaces,
+    runs,
+    logs,
+    folders,
+    environment,
+    materialize,
+    changedSince,
+    pages,
+    log,
+  } = parts;
   const loaded = new Map<WorkspaceId, Promise<readonly Instance[]>>();
   const present = new Map<WorkspaceId, readonly Instance[]>();
   const listeners = new Set<(instance: Instance) => void>();
@@ -101,7 +115,6 @@ export function createInstances(parts: InstancesParts): Instances {
     });
   }
 
-  const environment = createMachineEnvironment();
   const health = createHealthWatch({ machines, environment, changed });
   const launcher = createLauncher({
     runs,
@@ -182,11 +195,12 @@ export function createInstances(parts: InstancesParts): Instances {
           if (result.status === "rejected") logReference(log, result.reason, { reconcile: "run" });
       });
     },
-    dispose() {
+    async close() {
       stopObserving();
       unwatch();
-      for (const loading of loaded.values())
-        loading.then((instances) => controls.dispose(instances)).catch(() => undefined);
+      const instances = [...present.values()].flat();
+      controls.dispose(instances);
+      await Promise.allSettled(instances.map((instance) => instance.output?.close()));
     },
   };
 }

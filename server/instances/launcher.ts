@@ -47,6 +47,7 @@ const RING_BYTES = 4 * 1024 * 1024;
 /** The launcher of this server. */
 export function createLauncher(parts: LauncherParts): Launcher {
   const { runs, logs, machines, environment, pages, changed, running, ended, log } = parts;
+  const adoptions = new WeakMap<Instance, Promise<void>>();
 
   async function start(instance: Instance): Promise<void> {
     const command = launchable(instance);
@@ -183,7 +184,17 @@ export function createLauncher(parts: LauncherParts): Launcher {
     }
   }
 
-  async function adopt(instance: Instance, link: KeeperLink): Promise<void> {
+  /** One after the other: a new link and the start of this server may both ask for it. */
+  function adopt(instance: Instance, link: KeeperLink): Promise<void> {
+    const turn = (adoptions.get(instance) ?? Promise.resolve()).then(() => takeUp(instance, link));
+    adoptions.set(
+      instance,
+      turn.catch(() => undefined),
+    );
+    return turn;
+  }
+
+  async function takeUp(instance: Instance, link: KeeperLink): Promise<void> {
     const sessions = await link.list();
     const leftOver = sessions.filter((one) => one.key.startsWith(runKeyPrefix) && one.key !== instance.launch);
     for (const info of leftOver)

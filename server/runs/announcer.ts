@@ -21,10 +21,12 @@ export function createAnnouncer(run: Run, pages: Pages): Announcer {
   let chunks: LogChunk[] = [];
   let bytes = 0;
   let timer: NodeJS.Timeout | undefined;
+  let saidAt = 0;
 
   function flush(): void {
     clearTimeout(timer);
     timer = undefined;
+    saidAt = performance.now();
     if (chunks.length === 0) return;
     const notice = { name: run.instance, run: run.id, chunks: merge(chunks) };
     chunks = [];
@@ -40,7 +42,8 @@ export function createAnnouncer(run: Run, pages: Pages): Announcer {
       chunks.push(chunk);
       bytes += chunk.bytes.length;
       if (bytes >= COLLECT_BYTES) flush();
-      else timer ??= setTimeout(flush, COLLECT_MS);
+      // What comes after a silence, such as the answer to something typed, is said at once.
+      else timer ??= setTimeout(flush, Math.max(0, saidAt + COLLECT_MS - performance.now()));
     },
     flush,
   };

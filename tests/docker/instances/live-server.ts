@@ -32,8 +32,8 @@ export interface LiveServer {
   workspace(): Promise<{ person: Person; id: WorkspaceId }>;
   /** A page of its owner. */
   page(owned: { person: Person; id: WorkspaceId }): Promise<Page>;
-  /** Ends the server without a word and starts another one on the same data. */
-  restart(): Promise<void>;
+  /** Ends the server and starts another one on the same data; `between` happens while there is none. */
+  restart(between?: () => void): Promise<void>;
 }
 
 /** Starts the server with one experiment before the file's tests and removes all it made after them. */
@@ -81,11 +81,19 @@ export function withLiveServer(compose: string, starter: readonly StarterText[] 
       return { person, id: await makeWorkspace(store.database, known(course), person) };
     },
     page: async ({ person, id }) => openPage(known(server).port, await signTicket(person, id)),
-    async restart() {
+    async restart(between = () => undefined) {
       await server?.close();
+      between();
       await start();
     },
   };
+}
+
+/** The engine's id of an instance's container. */
+export function containerOf(workspace: WorkspaceId, instance: string): string {
+  const labels = [`varlab.workspace=${workspace}`, `varlab.instance=${instance}`];
+  const filters = labels.flatMap((label) => ["--filter", `label=${label}`]);
+  return execFileSync("docker", ["ps", "-q", ...filters], { encoding: "utf8" }).trim();
 }
 
 async function removeInstallation(installation: string, config: Config): Promise<void> {

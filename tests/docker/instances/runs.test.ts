@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { InstanceName, RunId } from "#shared/ids";
 import type { Page } from "../../integration/fixtures/page";
 import { shellExperiment } from "./compose";
+import { logOf, runOf } from "./consoles";
 import { withLiveServer } from "./live-server";
 
 const server = withLiveServer(
@@ -19,23 +20,6 @@ async function open(): Promise<Page> {
   return page;
 }
 
-/** The whole kept log of a run as text of one stream. */
-async function logOf(page: Page, run: RunId, stream?: "stdout" | "stderr"): Promise<string> {
-  const parts: Buffer[] = [];
-  for (let from = 0; ; ) {
-    const log = await page.value("console:log", { run, from });
-    for (const chunk of log.chunks)
-      if (stream === undefined || chunk.stream === stream) parts.push(Buffer.from(chunk.bytes));
-    if (log.next >= log.end) return Buffer.concat(parts).toString("utf8");
-    from = log.next;
-  }
-}
-
-function runOf(view: { run?: { id: RunId } | undefined }): RunId {
-  if (view.run === undefined) throw new Error("There is no run.");
-  return view.run.id;
-}
-
 test("a program starts, answers what is typed, and its exit code is shown", async () => {
   const page = await open();
   const started = await page.value("instance:start", { name: echo });
@@ -43,10 +27,9 @@ test("a program starts, answers what is typed, and its exit code is shown", asyn
   const run = runOf(started);
   page.socket.emit("console:input", { run, bytes: Buffer.from("hello\n") });
   await expect.poll(() => logOf(page, run)).toBe("ready\ngot hello\n");
-  const live = page
-    .heard("console:output")
-    .flatMap((notice) => notice.chunks.map((chunk) => Buffer.from(chunk.bytes).toString()));
-  expect(live.join("")).toBe("ready\ngot hello\n");
+  const live = () =>
+    page.heard("console:output").flatMap((notice) => notice.chunks.map((chunk) => Buffer.from(chunk.bytes).toString()));
+  await expect.poll(() => live().join("")).toBe("ready\ngot hello\n");
   page.socket.emit("console:input", { run, bytes: Buffer.from("exit\n") });
   await expect
     .poll(() => page.heard("instance:changed").at(-1))
