@@ -45,13 +45,14 @@ function better(one: Match | null, other: Match | null): Match | null {
   return one.score >= other.score ? one : other;
 }
 
-/** The best answers first, at most `limit`. */
+/** The best answers first, at most `limit`; without a query all of them in their own order. */
 export function rank<T>(
   query: string,
   items: readonly T[],
   textOf: (item: T) => string,
   limit: number,
 ): { item: T; match: Match }[] {
+  if (query.trim() === "") return items.slice(0, limit).map((item) => ({ item, match: { score: 0, at: [] } }));
   const found: { item: T; match: Match }[] = [];
   for (const item of items) {
     const match = fuzzyMatch(query, textOf(item));

@@ -36,6 +36,12 @@ export function Palette() {
       <Dialog.Portal>
         <Dialog.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            const input = event.target instanceof Element ? event.target.querySelector("input") : null;
+            input?.focus();
+            input?.setSelectionRange(input.value.length, input.value.length);
+          }}
           className="fixed top-12 left-1/2 z-50 w-[calc(100vw-16px)] max-w-xl -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-raised shadow-raised outline-none"
         >
           <Dialog.Title className="sr-only">{text?.startsWith(">") ? "Commands" : "Go to file"}</Dialog.Title>

@@ -7,8 +7,16 @@ import { useConnection, useLink, useSession, useWorkspace } from "#app/workspace
 /** A hiccup shorter than this is mended before anyone could read about it. */
 const patience = 700;
 
-/** Says that the connection is lost, closed, or that the workspace cannot be opened; nothing when all is well. */
+/** Floats over the page, so that nothing jumps when it comes: says that the connection is lost, closed, or that the workspace cannot be opened; nothing when all is well. */
 export function ConnectionBanner() {
+  return (
+    <div className="pointer-events-none fixed inset-x-2 bottom-4 z-30 mx-auto max-w-2xl max-sm:bottom-16">
+      <CurrentBanner />
+    </div>
+  );
+}
+
+function CurrentBanner() {
   const link = useLink();
   const lost = useLasting(link.state === "offline", patience);
   if (link.state === "closed") return <ClosedBanner />;
@@ -21,7 +29,7 @@ function LostBanner() {
   return (
     <Notice
       kind="warning"
-      className="rounded-none"
+      className="pointer-events-auto border border-line shadow-raised"
       action={
         <Button size="sm" onClick={() => connection.retry()}>
           Try now
@@ -42,7 +50,7 @@ function ClosedBanner() {
   return (
     <Notice
       kind="error"
-      className="rounded-none"
+      className="pointer-events-auto border border-line shadow-raised"
       action={
         signedOut ? (
           <Button
@@ -73,7 +81,7 @@ function FailureBanner() {
     return (
       <Notice
         kind="error"
-        className="rounded-none"
+        className="pointer-events-auto border border-line shadow-raised"
         action={
           <Button size="sm" onClick={() => store.open()}>
             Try again
@@ -89,7 +97,7 @@ function FailureBanner() {
     return (
       <Notice
         kind="error"
-        className="rounded-none"
+        className="pointer-events-auto border border-line shadow-raised"
         title="The workspace could not be prepared"
         action={
           <Button size="sm" onClick={retry}>
@@ -103,7 +111,9 @@ function FailureBanner() {
   }
   if (workspace?.state === "preparing") {
     return (
-      <Notice className="rounded-none">Preparing the workspace{workspace.note ? `: ${workspace.note}` : ""}…</Notice>
+      <Notice className="pointer-events-auto border border-line shadow-raised">
+        Preparing the workspace{workspace.note ? `: ${workspace.note}` : ""}…
+      </Notice>
     );
   }
   return null;

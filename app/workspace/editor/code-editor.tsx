@@ -15,6 +15,7 @@ export const editorOptions: editor.IStandaloneEditorConstructionOptions = {
   fontLigatures: false,
   minimap: { enabled: false },
   scrollBeyondLastLine: false,
+  scrollbar: { horizontalScrollbarSize: 8, verticalScrollbarSize: 10, useShadows: false },
   smoothScrolling: false,
   renderLineHighlight: "line",
   overviewRulerLanes: 2,

@@ -63,6 +63,7 @@ function DiffEditor({ document, theirs }: { document: Document; theirs: string }
     const diff = module.monaco.editor.createDiffEditor(box.current, {
       ...editorOptions,
       originalEditable: false,
+      renderOverviewRuler: false,
       renderSideBySide: true,
       useInlineViewWhenSpaceIsLimited: true,
       renderSideBySideInlineBreakpoint: 560,

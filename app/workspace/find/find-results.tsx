@@ -38,7 +38,7 @@ function byFile(matches: readonly Match[]): Map<string, Match[]> {
 }
 
 /** So much of the line before the match is shown that the match itself is seen in a narrow pane. */
-const lead = 24;
+const lead = 10;
 
 function FoundLine({ match }: { match: Match }) {
   const { openFiles } = useSession();
@@ -56,9 +56,9 @@ function FoundLine({ match }: { match: Match }) {
             { preview: true },
           )
         }
-        className="flex h-6 w-full items-center gap-2 pr-2 pl-7 text-left font-mono text-sm hover:bg-hover focus-visible:-outline-offset-2"
+        className="flex h-6 w-full items-center gap-2 pr-2 pl-2 text-left font-mono text-sm hover:bg-hover focus-visible:-outline-offset-2"
       >
-        <span className="w-8 shrink-0 text-right text-faint tabular-nums">{match.line}</span>
+        <span className="w-7 shrink-0 text-right text-faint tabular-nums">{match.line}</span>
         <span className="min-w-0 truncate">
           {shown}
           <mark className="rounded-xs bg-waiting-soft text-text">

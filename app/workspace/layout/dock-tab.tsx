@@ -24,7 +24,10 @@ export function DockTab({ api, params }: IDockviewPanelHeaderProps<{ id: PanelId
   return (
     <ContextMenu items={menu}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the tab itself is dockview's element around this one */}
-      <div className="group/tab flex h-full items-center gap-1.5 px-2" onDoubleClick={() => panels.maximise(params.id)}>
+      <div
+        className="group/tab relative flex h-full items-center gap-1 px-1.5"
+        onDoubleClick={() => panels.maximise(params.id)}
+      >
         <Icon aria-hidden size={14} />
         <span>{title}</span>
         <TabMark id={params.id} />
@@ -35,7 +38,7 @@ export function DockTab({ api, params }: IDockviewPanelHeaderProps<{ id: PanelId
             aria-label={`Hide ${title}`}
             onPointerDown={(event) => event.stopPropagation()}
             onClick={() => api.close()}
-            className="-mr-1 hidden size-4 items-center justify-center rounded-sm text-faint group-hover/tab:inline-flex hover:bg-hover hover:text-text"
+            className="absolute top-2 right-0 hidden size-4 items-center justify-center rounded-sm bg-raised text-muted shadow-raised group-hover/tab:inline-flex hover:text-text"
           >
             <X aria-hidden size={12} />
           </button>
