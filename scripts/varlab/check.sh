@@ -54,7 +54,7 @@ check_command() {
   exit $code
 }
 
-run_biome() { node_modules/.bin/biome check --error-on-warnings --max-diagnostics=100 .; }
+run_biome() { node_modules/.bin/biome check --error-on-warnings --max-diagnostics=40 .; }
 run_types() { node_modules/.bin/tsc --noEmit --pretty false; }
 run_imports() { node_modules/.bin/depcruise --config .dependency-cruiser.cjs --output-type err-long app server shared prisma tests; }
 run_unused() { node_modules/.bin/knip --no-progress; }

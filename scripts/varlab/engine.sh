@@ -4,9 +4,10 @@
 # Prints the packages that are missing for `up`; with "test" also those of the tests.
 missing_packages() {
   local purpose=${1:-up}
-  has dockerd || printf '%s\n' docker.io
+  has dockerd && has docker || printf '%s\n' docker.io
   has iptables || printf '%s\n' iptables
   has mkfs.ext4 || printf '%s\n' e2fsprogs
+  has ps || printf '%s\n' procps
   has losetup || printf '%s\n' mount
   has mmdebstrap || printf '%s\n' mmdebstrap
   [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || printf '%s\n' debian-archive-keyring
@@ -26,13 +27,18 @@ install_packages() {
   # A foreign source of this machine may be broken; what counts is whether the packages can be installed.
   apt-get update || say "Some package sources did not answer."
   apt-get install -y --no-install-recommends "${packages[@]}"
+  # Debian 13 keeps the client in a package of its own.
+  has docker || apt-get install -y --no-install-recommends docker-cli
 }
 
+engine_process_runs() { grep -qsx dockerd /proc/[0-9]*/comm; }
 engine_answers() { engine_version >/dev/null; }
 
 # Starts the engine where it does not answer: through systemd where that runs, else as a process of its own.
 start_engine() {
-  engine_answers && return 0
+  if engine_answers; then return 0; fi
+  # The package's own start script may have begun one; a second one would fight with it over the bridge.
+  if engine_process_runs && wait_until 30 engine_answers; then return 0; fi
   if [ -d /run/systemd/system ]; then
     systemctl start docker || return 1
   else

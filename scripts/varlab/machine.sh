@@ -56,7 +56,7 @@ check_node() {
     problem "Node.js $node_wanted or later is needed; found: $found." "apt-get install -y nodejs npm"
   else
     problem "Node.js $node_wanted or later is needed; found: $found. This system's own package is too old." \
-      "apt-get install -y curl xz-utils" \
+      "apt-get update && apt-get install -y ca-certificates curl xz-utils" \
       "curl -fsSL https://nodejs.org/dist/latest-v22.x/ | grep -o 'node-v[0-9.]*-linux-$(node_architecture).tar.xz' | head -n 1 >/tmp/node-archive" \
       "curl -fsSL https://nodejs.org/dist/latest-v22.x/\$(cat /tmp/node-archive) | tar -xJ --strip-components=1 -C /usr/local"
   fi
@@ -70,6 +70,8 @@ listening() {
 
 check_ports() {
   local name number
+  # Only root can read which processes are ours.
+  [ "$(id -u)" -eq 0 ] || return 0
   for name in web server; do
     number=$port
     [ "$name" = web ] || number=$(server_port)
