@@ -3,10 +3,11 @@ import { defineConfig } from "vitest/config";
 
 const root = import.meta.dirname;
 const resolve = {
-  alias: [
-    { find: /^#(app|shared|server|prisma)\/(.*)$/, replacement: `${path.join(root)}/$1/$2` },
-  ],
+  alias: [{ find: /^#(app|shared|server|prisma)\/(.*)$/, replacement: `${path.join(root)}/$1/$2` }],
 };
+
+/** Containers start one file at a time: what is measured and limited must not depend on a neighbour. */
+const withContainers = { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false };
 
 export default defineConfig({
   resolve,
@@ -14,10 +15,8 @@ export default defineConfig({
     projects: [
       { resolve, test: { name: "unit", include: ["{app,server,shared,prisma}/**/*.test.ts"] } },
       { resolve, test: { name: "integration", include: ["tests/integration/**/*.test.ts"], testTimeout: 30_000 } },
-      {
-        resolve,
-        test: { name: "docker", include: ["tests/docker/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
-      },
+      { resolve, test: { name: "docker", include: ["tests/docker/**/*.test.ts"], ...withContainers } },
+      { resolve, test: { name: "faults", include: ["tests/faults/**/*.test.ts"], ...withContainers } },
     ],
   },
 });

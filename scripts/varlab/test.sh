@@ -1,5 +1,7 @@
 # shellcheck shell=bash
 
+all_suites=(unit integration docker faults e2e)
+
 test_help() {
   cat <<'TEXT'
 usage: ./varlab test [unit] [integration] [docker] [faults] [e2e] [all] [-- FILTER...]
@@ -21,7 +23,7 @@ test_command() {
       *) unknown_option test "$1" ;;
     esac
   done
-  [ ${#suites[@]} -gt 0 ] || suites=(unit integration docker faults e2e)
+  [ ${#suites[@]} -gt 0 ] || suites=("${all_suites[@]}")
   trap interrupted INT TERM HUP
   locate "$root/var/test"
   preflight_tests
