@@ -7,11 +7,15 @@ import { absentCalls, absentSignals, absentSnapshot } from "#server/absent-rooms
 import type { Config } from "#server/config";
 import { createDisks } from "#server/disks/disks";
 import { createDockerEngine } from "#server/engine/docker/docker-engine";
+import { createFiles } from "#server/files/files";
+import { createFilesHandlers } from "#server/files/files-handlers";
+import { createFilesRoutes } from "#server/files/files-routes";
 import { createHttpServer } from "#server/http/http-server";
 import { createAppFolders } from "#server/instances/app-folder";
 import { createInstanceHandlers } from "#server/instances/instance-handlers";
 import { createInstances } from "#server/instances/instances";
 import { createMachineEnvironment } from "#server/instances/machine-environment";
+import { createStaleness } from "#server/instances/staleness";
 import type { Log } from "#server/log";
 import { createLogStore } from "#server/logs/log-store";
 import { createKeeperProgram } from "#server/machines/keeper-program";
@@ -33,6 +37,7 @@ import { createTicketReader } from "#server/tickets/ticket-reader";
 import { createSpecOf } from "#server/workspaces/machine-specs";
 import { createReconciliation } from "#server/workspaces/reconciliation";
 import { createSubnets } from "#server/workspaces/subnets";
+import type { Workspace } from "#server/workspaces/workspace";
 import { createWorkspaceHandlers } from "#server/workspaces/workspace-handlers";
 import { createWorkspaceLoader } from "#server/workspaces/workspace-loader";
 import { createWorkspaces } from "#server/workspaces/workspaces";
@@ -72,12 +77,32 @@ export async function startWorkspaceServer(config: Config, log: Log): Promise<Wo
     keeperProgram: createKeeperProgram({ engine, data: config.data }),
     notice: (sentence) => log.warn(sentence),
   });
+  const files = createFiles({
+    root: async (id) => {
+      await workspaces.ready(id);
+      return (await disks.assertMounted(id)).files;
+    },
+    results: async (id) => (await workspaces.load(id)).experiment.build.artifacts.map((artifact) => artifact.path),
+    hub: pages,
+    presence: pages,
+    failed: (error, workspace) => log.warn({ err: error, workspace }, "the files could not be watched"),
+  });
   const environment = createMachineEnvironment();
   const instances = createInstances({
     ...{ database, engine, machines, workspaces, runs, logs, folders, environment, pages, log },
     materialize: async () => undefined,
-    changedSince: async () => false,
+    isStale: createStaleness({ database, sourceHash: files.sourceHash }),
   });
+
+  const refreshStale = (workspace: WorkspaceId) =>
+    void instances
+      .refreshStale(workspace)
+      .catch((error: unknown) => log.warn({ err: error, workspace }, "stale marks failed"));
+  files.onChange(refreshStale);
+  const viewsOf = (workspace: Workspace) => {
+    refreshStale(workspace.id);
+    return instances.views(workspace);
+  };
 
   const terminals = createTerminals({
     ...{ machines, workspaces, environment, log, hub: pages },
@@ -96,12 +121,13 @@ export async function startWorkspaceServer(config: Config, log: Log): Promise<Wo
 
   const calls = {
     ...absentCalls,
+    ...createFilesHandlers(files),
     ...createTerminalCalls(terminals),
     ...createPreviewCalls(previews),
     ...createWorkspaceHandlers({
       workspaces,
       machines,
-      parts: { ...absentSnapshot, instances: instances.views, terminals: terminals.list },
+      parts: { ...absentSnapshot, files: files.list, instances: viewsOf, terminals: terminals.list },
       log,
     }),
     ...createInstanceHandlers({ instances, workspaces, machines, runs }),
@@ -113,7 +139,7 @@ export async function startWorkspaceServer(config: Config, log: Log): Promise<Wo
   });
 
   const originAllowed = createOriginRule(config.publicOrigins);
-  const routes = [createLogRoute(runs, logs)];
+  const routes = [createLogRoute(runs, logs), ...createFilesRoutes(files)];
   const http = createHttpServer({ routes, tickets, originAllowed, stillHolds, log });
   const sockets = createSocketServer({
     ...{ http, tickets, originAllowed, stillHolds, pages, log },
@@ -141,6 +167,7 @@ export async function startWorkspaceServer(config: Config, log: Log): Promise<Wo
     async close() {
       reconciliation.stop();
       stopWatchingRights();
+      files.close();
       terminals.dispose();
       await previews.close();
       await sockets.close();

@@ -91,7 +91,6 @@ export function createDeployer({ database, folders, materialize, machines, chang
         const params = launch === undefined ? (instance.deployment?.launch ?? {}) : checked(instance, launch);
         await folders.replace(instance.workspace.id, instance.name, (fresh) => materialize(artifact, fresh));
         await record(instance, artifact, params);
-        instance.stale = false;
         if (!instance.live) instance.become("ready");
       });
       changed(instance);

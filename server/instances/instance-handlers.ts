@@ -42,6 +42,7 @@ export function createInstanceHandlers({
       const chosen = await Promise.all([...new Set(names)].map((name) => instances.find(workspace, name)));
       await workspaces.ready(workspace);
       for (const instance of chosen) await deployer.deploy(instance, artifact, launch);
+      await instances.refreshStale(workspace);
       return { instances: chosen.map((instance) => instances.view(instance)) };
     },
     async "instance:configure"({ workspace }, { name, launch }) {

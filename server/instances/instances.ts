@@ -11,6 +11,7 @@ import { createLauncher } from "#server/instances/launcher";
 import type { MachineEnvironment } from "#server/instances/machine-environment";
 import { observeInstances } from "#server/instances/observer";
 import { createOrderedStart, type OrderedStart } from "#server/instances/ordered-start";
+import type { IsStale } from "#server/instances/staleness";
 import { type Log, logReference } from "#server/log";
 import type { LogStore } from "#server/logs/log-store";
 import type { MachineKey, Machines } from "#server/machines/machine";
@@ -32,6 +33,8 @@ export interface Instances {
   ofRun(workspace: WorkspaceId, run: RunId): Instance | undefined;
   views(workspace: Workspace): Promise<InstanceView[]>;
   view(instance: Instance): InstanceView;
+  /** Looks again whether what is deployed is older than the sources; call when they have changed. */
+  refreshStale(workspace: WorkspaceId): Promise<void>;
   readonly controls: Controls;
   readonly deployer: Deployer;
   readonly ordered: OrderedStart;
@@ -51,27 +54,15 @@ export interface InstancesParts {
   readonly folders: AppFolders;
   readonly environment: MachineEnvironment;
   readonly materialize: Materialize;
-  readonly changedSince: (workspace: WorkspaceId, time: number) => Promise<boolean>;
+  readonly isStale: IsStale;
   readonly pages: Pages;
   readonly log: Log;
 }
 
 /** The instances of this server. */
 export function createInstances(parts: InstancesParts): Instances {
-  const {
-    database,
-    engine,
-    machines,
-    workspaces,
-    runs,
-    logs,
-    folders,
-    environment,
-    materialize,
-    changedSince,
-    pages,
-    log,
-  } = parts;
+  const { database, engine, machines, workspaces, runs, logs, folders, environment, materialize, isStale, pages, log } =
+    parts;
   const loaded = new Map<WorkspaceId, Promise<readonly Instance[]>>();
   const present = new Map<WorkspaceId, readonly Instance[]>();
   const listeners = new Set<(instance: Instance) => void>();
@@ -130,7 +121,7 @@ export function createInstances(parts: InstancesParts): Instances {
   const deployer = createDeployer({ database, folders, materialize, machines, changed, log });
   const controls: Controls = createControls({ launcher, deployer, machines, changed, until, log });
   const ordered = createOrderedStart({ start: (instance) => controls.start(instance), changed, until });
-  const stopObserving = observeInstances({ engine, machines, pages, instancesOf: all, changedSince, changed, log });
+  const stopObserving = observeInstances({ engine, machines, pages, instancesOf: all, changed, log });
 
   async function machineChanged(key: MachineKey, change: "off" | "on" | "paused" | "lost" | "linked"): Promise<void> {
     if (key.role !== "instance" || !loaded.has(key.workspace)) return;
@@ -154,6 +145,15 @@ export function createInstances(parts: InstancesParts): Instances {
     machineChanged(key, change).catch((error: unknown) => logReference(log, error, { ...key, change }));
   });
 
+  async function refreshStale(workspace: WorkspaceId): Promise<void> {
+    for (const instance of await all(workspace)) {
+      const stale = await isStale(workspace, instance.deployment?.artifact);
+      if (stale === instance.stale) continue;
+      instance.stale = stale;
+      changed(instance);
+    }
+  }
+
   async function confirm(instance: Instance): Promise<void> {
     const state = machines.state(instance.key);
     const machine = machines.peek(instance.key);
@@ -173,6 +173,7 @@ export function createInstances(parts: InstancesParts): Instances {
     ofRun: (workspace, run) => present.get(workspace)?.find((instance) => instance.launch === run),
     views: async (workspace) => (await all(workspace.id)).map((instance) => presentInstance(instance, machines)),
     view: (instance) => presentInstance(instance, machines),
+    refreshStale,
     controls,
     deployer,
     ordered,

@@ -12,8 +12,6 @@ interface ObserverParts {
   readonly machines: Pick<Machines, "peek" | "state">;
   readonly pages: Pages;
   readonly instancesOf: (workspace: WorkspaceId) => Promise<readonly Instance[]>;
-  /** Whether sources changed after the moment; false when that cannot be said. */
-  readonly changedSince: (workspace: WorkspaceId, time: number) => Promise<boolean>;
   readonly changed: (instance: Instance) => void;
   readonly log: Log;
 }
@@ -21,9 +19,9 @@ interface ObserverParts {
 /** Slow enough to cost little (10 ms of the engine per instance), quick enough for a meter. */
 const INTERVAL_MS = 2000;
 
-/** Looks at the instances of a workspace every two seconds while somebody views it: CPU, memory, ports, staleness. Returns what stops it. */
+/** Looks at the instances of a workspace every two seconds while somebody views it: CPU, memory, ports. Returns what stops it. */
 export function observeInstances(parts: ObserverParts): () => void {
-  const { engine, machines, pages, instancesOf, changedSince, changed, log } = parts;
+  const { engine, machines, pages, instancesOf, changed, log } = parts;
   const readings = new Map<string, ContainerStats>();
   const timers = new Map<WorkspaceId, NodeJS.Timeout>();
 
@@ -49,20 +47,10 @@ export function observeInstances(parts: ObserverParts): () => void {
     changed(instance);
   }
 
-  async function lookAtSources(instance: Instance): Promise<void> {
-    const { artifact } = instance.deployment ?? {};
-    // Of a program that was made elsewhere nobody knows the sources.
-    const stale = artifact?.build !== undefined && (await changedSince(instance.workspace.id, artifact.createdAt));
-    if (stale === instance.stale) return;
-    instance.stale = stale;
-    changed(instance);
-  }
-
   async function round(workspace: WorkspaceId): Promise<void> {
     const instances = await instancesOf(workspace);
     const stats = await Promise.all(
       instances.map(async (instance) => {
-        await lookAtSources(instance);
         if (machines.state(instance.key) !== "on") return undefined;
         const [measured] = await Promise.all([measure(instance), lookAtPorts(instance)]);
         return measured;
