@@ -116,7 +116,7 @@ export interface Engine {
   /** One regular file out of an image, at most 64 MiB. */
   copyFromImage(image: string, path: string): Promise<Buffer>;
 
-  /** Creates the network; one that exists with the same name and subnet is fine. Fails closed when the host got an address in it. */
+  /** Creates the network, or closes the host's side of the one that exists with this name and subnet again. Fails, and removes it, when the host can be reached. */
   createNetwork(spec: NetworkSpec): Promise<void>;
   /** Removes the network and cuts off what is still on it; an unknown one is fine. */
   removeNetwork(name: string): Promise<void>;

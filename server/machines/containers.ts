@@ -46,7 +46,7 @@ export function createMachineContainers(parts: MachineContainersParts): MachineC
     if (stray) throw new Error(`${stray.source} would be writable in a container, but is not the workspace's disk`);
   }
 
-  function describe(key: MachineKey, spec: MachineSpec, network: string, keeper: string): ContainerSpec {
+  function descriptionOf(key: MachineKey, spec: MachineSpec, network: string, keeper: string): ContainerSpec {
     const { image, hostname, memoryBytes, cpus, pids, mounts, scratch, env, cwd } = spec;
     return {
       ...{ image, hostname, memoryBytes, cpus, pids, mounts, scratch, env, cwd, keeper },
@@ -105,7 +105,7 @@ export function createMachineContainers(parts: MachineContainersParts): MachineC
       const network = await networks.ensure(key.workspace, spec.subnet);
       await assertDisk(key, spec);
       onStage("starting container");
-      const description = describe(key, spec, network, keeper);
+      const description = descriptionOf(key, spec, network, keeper);
       try {
         return await createAndStart(key, spec, description);
       } catch (error) {

@@ -131,6 +131,7 @@ export function createMachines({
   /** Makes the machines agree with the engine's list; containers that are not known yet are left to `reconcile`. */
   async function resync(): Promise<void> {
     const before = [...live.values()];
+    await networks.closeAgain();
     const listed = new Map(
       (await engine.containers(installationLabels(installation))).map((container) => [container.id, container]),
     );
@@ -161,8 +162,8 @@ export function createMachines({
     await containers.removeAll(present.filter((_, at) => !kept[at]));
     for (const network of await engine.networks(labels)) {
       const owner = workspaceOfLabels(network.labels);
-      if (owner !== undefined && known.has(owner)) continue;
-      await engine.removeNetwork(network.name);
+      if (owner !== undefined && known.has(owner)) await networks.ensure(owner, network.subnet);
+      else await engine.removeNetwork(network.name);
     }
     await disks.retire(known);
   }

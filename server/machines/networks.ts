@@ -8,6 +8,8 @@ import type { WorkspaceId } from "#shared/ids";
 export interface WorkspaceNetworks {
   /** The network's name, made when it is not known to be there; concurrent callers share one creation. */
   ensure(workspace: WorkspaceId, subnet: string): Promise<string>;
+  /** The engine was away and may have made bridges anew: closes the host's side of every known network again. */
+  closeAgain(): Promise<void>;
   /** Whether `ensure` would have to ask the engine. */
   isKnown(workspace: WorkspaceId): boolean;
   /** Somebody else removed it: the next `ensure` makes it again. */
@@ -21,6 +23,7 @@ export function createWorkspaceNetworks(
   installation: string,
 ): WorkspaceNetworks {
   const known = new Map<WorkspaceId, Promise<string>>();
+  const subnets = new Map<WorkspaceId, string>();
 
   async function create(workspace: WorkspaceId, subnet: string): Promise<string> {
     const name = networkName(installation, workspace);
@@ -38,19 +41,28 @@ export function createWorkspaceNetworks(
     return name;
   }
 
+  function ensure(workspace: WorkspaceId, subnet: string): Promise<string> {
+    const present = known.get(workspace);
+    if (present) return present;
+    const creation = create(workspace, subnet);
+    known.set(workspace, creation);
+    subnets.set(workspace, subnet);
+    creation.catch(() => known.delete(workspace));
+    return creation;
+  }
+
   return {
-    ensure(workspace, subnet) {
-      const present = known.get(workspace);
-      if (present) return present;
-      const creation = create(workspace, subnet);
-      known.set(workspace, creation);
-      creation.catch(() => known.delete(workspace));
-      return creation;
+    ensure,
+    async closeAgain() {
+      const earlier = [...known.keys()];
+      known.clear();
+      for (const workspace of earlier) await ensure(workspace, subnets.get(workspace) ?? "").catch(() => undefined);
     },
     isKnown: (workspace) => known.has(workspace),
     forget: (workspace) => void known.delete(workspace),
     async remove(workspace) {
       known.delete(workspace);
+      subnets.delete(workspace);
       await engine.removeNetwork(networkName(installation, workspace));
     },
   };

@@ -43,7 +43,9 @@ test("concurrent callers share one creation and later callers get the same machi
 test("machines of one workspace reach each other by name", async () => {
   const machines = ground.machines();
   const workspace = ground.workspace("names");
-  const [anton, berta] = await Promise.all(["anton", "berta"].map((name) => machines.open(ground.instance(workspace, name))));
+  const [anton, berta] = await Promise.all(
+    ["anton", "berta"].map((name) => machines.open(ground.instance(workspace, name))),
+  );
   if (!anton || !berta) throw new Error("two machines were opened");
   expect(await shell(anton, "getent hosts berta")).toContain(berta.address);
   const link = await berta.link();
@@ -53,11 +55,11 @@ test("machines of one workspace reach each other by name", async () => {
   await server.close();
 });
 
-test("an unknown name fails at once and no question leaves the machine", async () => {
+test("an unknown name fails within the resolver's second and no question leaves the machine", async () => {
   const machines = ground.machines();
   const machine = await machines.open(ground.instance(ground.workspace("dns"), "anton"));
   const began = Date.now();
-  expect(await shell(machine, "getent hosts no-such-name.example; echo $?")).toBe("2");
+  expect(await shell(machine, "getent ahosts no-such-name.example; echo $?")).toBe("2");
   expect(Date.now() - began).toBeLessThan(1_500);
 });
 
@@ -70,9 +72,11 @@ test("another server adopts the running machine with what runs in it", async () 
   first.close();
 
   const second = ground.machines();
+  // Reconciling must not remove the machines of the other tests.
+  const usedBefore = ["one", "shared", "names", "dns"].map((name) => ground.workspace(name));
   const heard: string[] = [];
   second.watch((machine, change) => void (machine.workspace === workspace && heard.push(change)));
-  await second.reconcile(new Set([workspace, ...others]));
+  await second.reconcile(new Set([workspace, ...usedBefore]));
   await eventually("the link stands again", () => heard.includes("linked"));
   expect(second.peek(key)?.container).toBe(before.container);
   const sessions = await (await second.open(key)).link().then((link) => link.list());
@@ -107,9 +111,21 @@ test("a paused machine stands still and goes on where it was", async () => {
   const key = ground.instance(ground.workspace("pause"), "anton");
   const machine = await machines.open(key);
   const link = await machine.link();
-  const program = await link.open({ kind: "pipes", argv: ["sh", "-c", "while :; do echo tick; sleep 0.02; done"], cwd: "/" });
+  const program = await link.open({
+    kind: "pipes",
+    argv: ["sh", "-c", "while :; do echo tick; sleep 0.02; done"],
+    cwd: "/",
+  });
   let ticks = 0;
-  program.attach({ from: 0 }, { data: (chunk) => { ticks += 1; program.ack(chunk.offset + chunk.bytes.length); } });
+  program.attach(
+    { from: 0 },
+    {
+      data: (chunk) => {
+        ticks += 1;
+        program.ack(chunk.offset + chunk.bytes.length);
+      },
+    },
+  );
   await eventually("it ticks", () => ticks > 2);
   await machines.pause(key);
   expect(machines.state(key)).toBe("paused");
@@ -129,11 +145,13 @@ test("kill -9 -1 ends the student's programs and not the machine", async () => {
   const machine = await machines.open(key);
   const link = await machine.link();
   const victim = await link.open({ kind: "pipes", argv: ["sleep", "1000"], cwd: "/" });
-  const died = new Promise((resolve) => victim.attach({ from: 0 }, { data: () => undefined, exit: resolve }));
   const killer = await link.open({ kind: "pipes", argv: ["python3", "-c", "import os; os.kill(-1, 9)"], cwd: "/" });
   expect(killer.info.pid).toBeGreaterThan(1);
-  await died;
-  expect(await eventually("the machine answers", () => shell(machine, "echo alive").catch(() => ""))).toBe("alive");
+  // The link is a program in the container too, so it dies with the rest and comes back.
+  await eventually("a new link stands", async () => (await machine.link().catch(() => link)) !== link);
+  expect(await shell(machine, "echo alive")).toBe("alive");
+  const sessions = await (await machine.link()).list();
+  expect(sessions.find((session) => session.id === victim.info.id)?.alive).toBe(false);
   expect((await ground.engine.container(machine.container))?.state).toBe("running");
 });
 
@@ -158,7 +176,11 @@ test("a machine without room for its link answers again when its programs end", 
   const link = await machine.link();
   const crowd = await link.open({
     kind: "pipes",
-    argv: ["python3", "-c", "import os,time\nwhile True:\n  try:\n    if os.fork() == 0: time.sleep(1000)\n  except OSError: break\ntime.sleep(1000)"],
+    argv: [
+      "python3",
+      "-c",
+      "import os,time\nwhile True:\n  try:\n    if os.fork() == 0: time.sleep(1000)\n  except OSError: break\ntime.sleep(1000)",
+    ],
     cwd: "/",
   });
   await eventually("all processes are taken", async () => ((await machines.stats(key))?.pids ?? 0) >= 40);
@@ -173,7 +195,9 @@ test("the link comes back by itself when it breaks", async () => {
   const machine = await machines.open(key);
   const before = await machine.link();
   let linked = 0;
-  machines.watch((_, change) => void (change === "linked" && (linked += 1)));
+  machines.watch((_, change) => {
+    if (change === "linked") linked += 1;
+  });
   before.end();
   await eventually("a new link stands", () => linked > 0);
   expect(await machine.link()).not.toBe(before);
@@ -199,7 +223,9 @@ test("a program that takes too much memory is ended and the memory listener hear
   const key = ground.instance(ground.workspace("memory"), "anton");
   const machine = await machines.open(key);
   let heard = 0;
-  machines.watchMemory(() => void (heard += 1));
+  machines.watchMemory(() => {
+    heard += 1;
+  });
   const link = await machine.link();
   const result = await link.run({ argv: ["python3", "-c", "x = bytearray(10**9)"], cwd: "/", timeoutMs: 20_000 });
   expect(result.signal).toBe(9);
@@ -244,6 +270,3 @@ test("reconcile removes what nobody owns and nothing else", async () => {
     await own.end();
   }
 });
-
-/** Reconciling one workspace of this ground must not remove the machines of the other tests. */
-const others = ["one", "shared", "names", "dns"].map((name) => name as never);

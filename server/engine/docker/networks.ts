@@ -1,11 +1,11 @@
-import { networkInterfaces } from "node:os";
 import { z } from "zod";
+import { closeBridge } from "#server/engine/docker/bridge-walls";
 import type { DockerClient } from "#server/engine/docker/docker-client";
 import type { Engine, Labels, NetworkSpec, NetworkSummary } from "#server/engine/engine";
 import { EngineError, isRefusal } from "#server/engine/engine-error";
-import { contains } from "#server/engine/subnet";
 
 const Network = z.object({
+  Id: z.string(),
   Name: z.string(),
   Labels: z.record(z.string(), z.string()).nullish(),
   IPAM: z.object({ Config: z.array(z.object({ Subnet: z.string().optional() })).nullish() }),
@@ -65,17 +65,14 @@ export function createDockerNetworks(client: DockerClient): Networks {
       try {
         await post(spec);
       } catch (error) {
-        const present =
-          isRefusal(error, "conflict") || isRefusal(error, "refused") ? await inspect(spec.name) : undefined;
-        if (present?.IPAM.Config?.[0]?.Subnet !== spec.subnet) throw error;
+        if (!isRefusal(error, "conflict") && !isRefusal(error, "refused")) throw error;
+        if ((await inspect(spec.name))?.IPAM.Config?.[0]?.Subnet !== spec.subnet) throw error;
       }
-      const reached = hostAddressIn(spec.subnet);
-      if (!reached) return;
+      const made = await inspect(spec.name);
+      const open = made ? await closeBridge(bridgeOf(made), spec.subnet) : "it was removed at once";
+      if (open === undefined) return;
       await removeNetwork(spec.name);
-      throw new EngineError(
-        "refused",
-        `The host has the address ${reached} in ${spec.subnet}: instances there could reach the host.`,
-      );
+      throw new EngineError("refused", `Instances on ${spec.subnet} could reach the host: ${open}.`);
     },
     async networks(labels) {
       const filters = JSON.stringify({ label: labelFilters(labels) });
@@ -114,9 +111,9 @@ function summaryOf(network: z.output<typeof Network>): NetworkSummary {
   return { name: network.Name, subnet: network.IPAM.Config?.[0]?.Subnet ?? "", labels: network.Labels ?? {} };
 }
 
-function hostAddressIn(subnet: string): string | undefined {
-  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  return own.find((entry) => entry.family === "IPv4" && contains(subnet, entry.address))?.address;
+/** How the bridge driver names the interface of a network that was given no name for it. */
+function bridgeOf(network: z.output<typeof Network>): string {
+  return `br-${network.Id.slice(0, 12)}`;
 }
 
 function ignoreMissing(error: unknown): void {
