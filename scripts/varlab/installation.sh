@@ -81,6 +81,8 @@ lock() {
   flock -n 8 && flock -n 9 || die "Another ./varlab command is changing this installation. Wait for it, then try again."
 }
 
+unlock() { exec 8>&- 9>&-; }
+
 # The person's own output: a signal can come while a step writes to its log.
 exec 5>&2
 interrupted() {

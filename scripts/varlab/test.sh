@@ -65,4 +65,6 @@ bring_up_tests() {
   if ! server_built; then logged "$logs/build.log" build_server && note=built; fi
   if ! web_built; then logged "$logs/build.log" build_web && logged "$logs/build.log" take_web && note=built; fi
   step_done "$note"
+  # The tests may call ./varlab themselves.
+  unlock
 }
