@@ -86,6 +86,6 @@ function useFirstFiles(): void {
   useEffect(() => {
     if (openFiles.restored || first === undefined || files.size === 0 || openFiles.recent().length > 0) return;
     const there = first.filter((path) => files.has(path));
-    for (const path of there.toReversed()) openFiles.open(path);
+    for (const path of there.toReversed()) openFiles.open(path, undefined, { background: true });
   }, [openFiles, first, files]);
 }

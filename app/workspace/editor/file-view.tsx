@@ -11,13 +11,14 @@ import { ConflictView } from "#app/workspace/editor/conflict-view";
 import type { Document } from "#app/workspace/editor/documents/document";
 import { ImageView } from "#app/workspace/editor/image-view";
 import { OtherFile } from "#app/workspace/editor/other-file";
-import { useSession } from "#app/workspace/session/session-context";
+import { useLink, useSession } from "#app/workspace/session/session-context";
 
 /** An open file in the form that fits it. */
 export function FileView({ path, group }: { path: string; group: number }): ReactNode {
   const { documents, openFiles } = useSession();
   const document = documents.get(path);
   const state = useStore(document.state);
+  const online = useLink().state === "online";
   switch (state.kind) {
     case "loading":
       return <Waiting stage={`Opening ${path}`} className="h-full" />;
@@ -47,7 +48,7 @@ export function FileView({ path, group }: { path: string; group: number }): Reac
       return (
         <div className="flex h-full min-h-0 flex-col">
           {state.gone && !state.dirty ? <Gone document={document} /> : null}
-          {state.error !== null ? <NotSaved document={document} sentence={state.error} /> : null}
+          {state.error !== null && online ? <NotSaved document={document} sentence={state.error} /> : null}
           <div className="min-h-0 flex-1">
             <CodeEditor path={path} group={group} />
           </div>

@@ -31,7 +31,8 @@ export interface OpenFilesState {
 /** The open files and what can be done with them. */
 export interface OpenFiles {
   readonly state: StoreApi<OpenFilesState>;
-  open(path: string, place?: TextPlace, options?: { preview?: boolean }): void;
+  /** Opens and shows a file; `background` opens its tab without bringing the editor to the front. */
+  open(path: string, place?: TextPlace, options?: { preview?: boolean; background?: boolean }): void;
   /** Makes the tab of a preview stay. */
   keep(path: string): void;
   close(path: string, group?: number): void;
@@ -56,8 +57,8 @@ export interface OpenFiles {
 const mostGroups = 3;
 const mostRecent = 50;
 
-/** The open files, remembered under `key` in `storage`. */
-export function createOpenFiles(storage: Storage, key: string): OpenFiles {
+/** The open files, remembered under `key` in `storage`; `show` brings the editor to the front. */
+export function createOpenFiles(storage: Storage, key: string, show: () => void): OpenFiles {
   const before = restore(storage.getItem(key));
   const state = createStore<OpenFilesState>(
     () => before ?? { groups: [{ id: 1, tabs: [], active: null }], activeGroup: 1, reveal: null },
@@ -88,7 +89,8 @@ export function createOpenFiles(storage: Storage, key: string): OpenFiles {
   return {
     state,
     restored: before !== null,
-    open(path, place, { preview = false } = {}) {
+    open(path, place, { preview = false, background = false } = {}) {
+      if (!background) show();
       touch(path);
       const { groups } = state.getState();
       const home = activeGroup();

@@ -25,7 +25,7 @@ export function buildDefaultLayout(api: DockviewApi, width: number): void {
   api.clear();
   add(api, "editors");
   settleEditors(api);
-  addLeft(api, width >= wideFrom ? 304 : 248);
+  addLeft(api, width >= wideFrom ? 304 : 276);
   if (width >= wideFrom) buildWide(api, width);
   else buildMedium(api);
   for (const id of ["files", "editors", "build", "instances"] as const) api.getPanel(id)?.api.setActive();

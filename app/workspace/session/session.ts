@@ -4,11 +4,14 @@ import { type Commands, createCommands } from "#app/workspace/commands/commands"
 import { sentenceOf } from "#app/workspace/connection/call-error";
 import { type Connection, createConnection } from "#app/workspace/connection/connection";
 import { createLiveHttp, type LiveHttp } from "#app/workspace/connection/live-http";
+import { type Consoles, createConsoles } from "#app/workspace/consoles/consoles";
 import { createDocuments, type Documents } from "#app/workspace/editor/documents/documents";
 import { loadMonaco } from "#app/workspace/editor/monaco/load-monaco";
 import { createOpenFiles, type OpenFiles } from "#app/workspace/editor/open-files";
+import { createDesk, type Desk } from "#app/workspace/instances/desk";
 import { createPanels, type Panels } from "#app/workspace/layout/panels";
 import { createWorkspaceStore, type WorkspaceStore } from "#app/workspace/store/workspace-store";
+import { createScreens, type Screens } from "#app/workspace/terminals/screens";
 import type { BuildId } from "#shared/ids";
 
 /** Everything that lives as long as the page shows one workspace. */
@@ -23,6 +26,12 @@ export interface Session {
   readonly openFiles: OpenFiles;
   /** Their texts and whether they are saved. */
   readonly documents: Documents;
+  /** What programs print. */
+  readonly consoles: Consoles;
+  /** The terminals as this page shows them. */
+  readonly screens: Screens;
+  /** The instances' tiles. */
+  readonly desk: Desk;
   /** The build whose output is shown; null: the newest. */
   readonly shownBuild: StoreApi<BuildId | null>;
   dispose(): void;
@@ -32,7 +41,12 @@ export interface Session {
 export function createSession(workspaceId: string): Session {
   const connection = createConnection(workspaceId);
   const store = createWorkspaceStore(connection);
-  const openFiles = createOpenFiles(localStorage, `varlab.tabs.${workspaceId}`);
+  const panels = createPanels();
+  const openFiles = createOpenFiles(localStorage, `varlab.tabs.${workspaceId}`, () => {
+    if (!panels.isVisible("editors")) panels.show("editors", { quiet: true });
+  });
+  const consoles = createConsoles(connection);
+  const screens = createScreens({ connection, store });
   const buffers = async () => (await loadMonaco()).makeMonacoBuffer;
   const documents = createDocuments({ workspaceId, connection, store, openFiles, buffers });
   return {
@@ -41,12 +55,17 @@ export function createSession(workspaceId: string): Session {
     http: createLiveHttp(connection.ticket),
     store,
     commands: createCommands(reportError),
-    panels: createPanels(),
+    panels,
     openFiles,
     documents,
+    consoles,
+    screens,
+    desk: createDesk(),
     shownBuild: createStore<BuildId | null>(() => null),
     dispose() {
       documents.dispose();
+      screens.dispose();
+      consoles.dispose();
       store.dispose();
       connection.dispose();
     },

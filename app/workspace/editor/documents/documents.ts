@@ -115,7 +115,7 @@ export function createDocuments({ workspaceId, connection, store, openFiles, buf
   ];
   window.addEventListener("blur", saveQuietly);
   window.addEventListener("pagehide", leave);
-  for (const path of journal.paths()) openFiles.open(path);
+  for (const path of journal.paths()) openFiles.open(path, undefined, { background: true });
 
   function leave(): void {
     for (const document of all.values()) {
