@@ -20,7 +20,7 @@ import type { Log } from "#server/log";
 import { createLogStore } from "#server/logs/log-store";
 import { createKeeperProgram } from "#server/machines/keeper-program";
 import { installationLabels } from "#server/machines/machine-labels";
-import { createMachines } from "#server/machines/machines";
+import { createMachines, type MachineRoom } from "#server/machines/machines";
 import { createPreviewCalls, createPreviews } from "#server/previews/previews";
 import { createConsoleHandlers } from "#server/runs/console-handlers";
 import { createLogRoute } from "#server/runs/log-route";
@@ -66,10 +66,15 @@ export async function startWorkspaceServer(config: Config, log: Log): Promise<Wo
   const folders = createAppFolders(path.join(config.data, "instances"));
   const logs = createLogStore({ root: path.join(config.data, "runs") });
   const runs = createRuns(database);
-  const subnets = createSubnets({ database, engine, pool: config.subnetPool });
+  const subnets = createSubnets({
+    database,
+    engine,
+    makeNetwork: (id, subnet) => machines.prepareNetwork(id, subnet),
+    pool: config.subnetPool,
+  });
   const loader = createWorkspaceLoader(database, subnets);
   const workspaces = createWorkspaces({ database, loader, disks, hub: pages, log });
-  const machines = createMachines({
+  const machines: MachineRoom = createMachines({
     engine,
     installation: config.installation,
     specOf: createSpecOf(workspaces, folders),

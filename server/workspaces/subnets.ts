@@ -1,22 +1,26 @@
 import type { Database } from "#prisma/client";
 import { Prisma } from "#prisma/generated/client";
 import type { Engine } from "#server/engine/engine";
+import { isRefusal } from "#server/engine/engine-error";
 import { nextSubnet } from "#server/engine/subnet";
 import { UserError } from "#shared/failures";
 import type { WorkspaceId } from "#shared/ids";
 
 /** Gives workspaces their subnets. */
 export interface Subnets {
-  /** Records a free subnet for a workspace that has none and answers with the one it has now. Safe beside other processes. */
-  allocate(id: WorkspaceId): Promise<string>;
-  /** Takes the workspace's subnet away, for instance because somebody else's network lies there. */
-  release(id: WorkspaceId): Promise<void>;
+  /**
+   * The subnet of a workspace with a network on it; chosen and recorded when it has none yet, chosen anew when its own turns out to
+   * be in use by somebody else's network. Safe beside other processes. An engine that does not answer is left alone.
+   */
+  settle(id: WorkspaceId, recorded: string | null): Promise<string>;
 }
 
 interface SubnetsParts {
   readonly database: Database;
   /** Other networks of the engine are kept clear of. */
   readonly engine: Pick<Engine, "networks">;
+  /** Makes a workspace's network; one that is there already is fine. Throws a UserError that an engine's refusal caused when it cannot lie there. */
+  readonly makeNetwork: (id: WorkspaceId, subnet: string) => Promise<void>;
   /** In CIDR form. */
   readonly pool: string;
 }
@@ -25,7 +29,7 @@ interface SubnetsParts {
 const ATTEMPTS = 20;
 
 /** Subnets from one pool; the database's unique column decides who has which. */
-export function createSubnets({ database, engine, pool }: SubnetsParts): Subnets {
+export function createSubnets({ database, engine, makeNetwork, pool }: SubnetsParts): Subnets {
   async function taken(): Promise<string[]> {
     const [rows, networks] = await Promise.all([
       database.workspace.findMany({ where: { subnet: { not: null } }, select: { subnet: true } }),
@@ -49,26 +53,44 @@ export function createSubnets({ database, engine, pool }: SubnetsParts): Subnets
     }
   }
 
-  return {
-    async allocate(id) {
-      const avoid = new Set<string>();
-      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-        const subnet = nextSubnet([...(await taken()), ...avoid], pool);
-        if (subnet === undefined)
-          throw new UserError("limit", "All networks of this server are in use. Tell the operator.");
-        if (await record(id, subnet)) {
-          const row = await database.workspace.findUniqueOrThrow({ where: { id }, select: { subnet: true } });
-          if (row.subnet !== null) return row.subnet;
-        }
-        avoid.add(subnet);
+  async function allocate(id: WorkspaceId, avoid: Set<string>): Promise<string> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const subnet = nextSubnet([...(await taken()), ...avoid], pool);
+      if (subnet === undefined)
+        throw new UserError("limit", "All networks of this server are in use. Tell the operator.");
+      if (await record(id, subnet)) {
+        const row = await database.workspace.findUniqueOrThrow({ where: { id }, select: { subnet: true } });
+        if (row.subnet !== null) return row.subnet;
       }
-      throw new UserError(
-        "busy",
-        "No network could be chosen because many workspaces are opened right now. Try again.",
-      );
-    },
-    async release(id) {
-      await database.workspace.updateMany({ where: { id }, data: { subnet: null } });
+      avoid.add(subnet);
+    }
+    throw new UserError("busy", "No network could be chosen because many workspaces are opened right now. Try again.");
+  }
+
+  /** Whether the network now lies there; false when somebody else's does. */
+  async function claim(id: WorkspaceId, subnet: string): Promise<boolean> {
+    try {
+      await makeNetwork(id, subnet);
+      return true;
+    } catch (error) {
+      const isTaken = error instanceof UserError && isRefusal(error.cause, "refused");
+      // Without an engine nothing can be started, but files can be read and written; whoever starts something is told.
+      if (!isTaken && error instanceof UserError) return true;
+      if (!isTaken) throw error;
+      return false;
+    }
+  }
+
+  return {
+    async settle(id, recorded) {
+      const avoid = new Set<string>();
+      for (let subnet = recorded; ; ) {
+        subnet ??= await allocate(id, avoid);
+        if (avoid.size >= ATTEMPTS || (await claim(id, subnet))) return subnet;
+        avoid.add(subnet);
+        await database.workspace.updateMany({ where: { id, subnet }, data: { subnet: null } });
+        subnet = null;
+      }
     },
   };
 }

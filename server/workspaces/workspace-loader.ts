@@ -26,7 +26,7 @@ export function createWorkspaceLoader(database: Database, subnets: Subnets): Wor
     });
     if (row === null) throw unknownThing();
     const experiment = await experimentOf(row.versionId);
-    const subnet = row.subnet ?? (await subnets.allocate(id));
+    const subnet = await subnets.settle(id, row.subnet);
     return { id, title: row.version.title, sheet: row.version.sheet, experiment, versionId: row.versionId, subnet };
   }
 
