@@ -82,15 +82,12 @@ check_process() {
   "${1}_healthy" || problem "It runs but does not answer." "./varlab logs $1" "./varlab down && ./varlab up"
 }
 
-# A disk that is not mounted would let a student write to the machine's own disk.
+# A loop device that nothing mounts holds a deleted or forgotten disk. (Disks are mounted when a workspace is opened.)
 check_disks() {
-  local image folder
-  for image in "$data"/workspaces/*/disk.img "$data"/workspaces/*.img; do
-    [ -e "$image" ] || continue
-    losetup --associated "$image" | grep -q . || continue
-    folder=$(losetup --associated "$image" --noheadings --output NAME)
-    grep -q "^[^ ]* [^ ]* [^ ]* [^ ]* $data/.* ${folder} " /proc/self/mountinfo || problem "$image has a loop device ($folder) but is not mounted." "losetup --detach $folder"
-  done
+  local device
+  while read -r device; do
+    grep -q " - ext4 $device " /proc/self/mountinfo || problem "The loop device $device holds a disk of this installation that is not mounted." "losetup --detach $device"
+  done < <(loop_devices)
 }
 
 # Containers of ours that belong to an installation whose data directory is gone.

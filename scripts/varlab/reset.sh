@@ -88,10 +88,15 @@ release_disks() {
   for target in "${mounts[@]}"; do
     umount "$(printf '%b' "$target")" || umount --lazy "$(printf '%b' "$target")"
   done
-  mapfile -t devices < <(losetup --list --noheadings --raw --output NAME,BACK-FILE | awk -v below="$data/" 'index($2, below) == 1 { print $1 }')
+  mapfile -t devices < <(loop_devices)
   for device in "${devices[@]}"; do
     losetup --detach "$device"
   done
+}
+
+# Prints the loop devices whose file lies in the data directory.
+loop_devices() {
+  losetup --list --noheadings --raw --output NAME,BACK-FILE | awk -v below="$data/" 'index($2, below) == 1 { print $1 }'
 }
 
 remove_images() {
