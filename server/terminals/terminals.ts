@@ -174,7 +174,8 @@ export function createTerminals({ machines, workspaces, environment, book, hub, 
         });
     }
     if (change !== "off" && change !== "lost") return;
-    const note = change === "off" ? "Its instance was reset." : "Its host was lost.";
+    // What we remove ourselves is off before it is lost.
+    const note = machines.state(key) === "off" ? "Its instance was reset." : "Its host was lost.";
     for (const terminal of loaded.get(key.workspace)?.values() ?? []) {
       if (isSame(terminal.machine, key) && !opening.has(terminal.id)) terminal.end(note);
     }
