@@ -3,7 +3,12 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { createDatabase, type Database } from "#prisma/client";
-import { absentCalls, absentSignals, absentSnapshot } from "#server/absent-rooms";
+import { createArtifacts } from "#server/artifacts/artifacts";
+import { createPackageRoute } from "#server/artifacts/package-route";
+import { createBuildHandlers } from "#server/builds/build-handlers";
+import { createBuildRecords } from "#server/builds/build-record";
+import { createBuildRunner } from "#server/builds/build-runner";
+import { createBuilds } from "#server/builds/builds";
 import type { Config } from "#server/config";
 import { createDisks } from "#server/disks/disks";
 import { createDockerEngine } from "#server/engine/docker/docker-engine";
@@ -12,10 +17,10 @@ import { createFilesHandlers } from "#server/files/files-handlers";
 import { createFilesRoutes } from "#server/files/files-routes";
 import { createHttpServer } from "#server/http/http-server";
 import { createAppFolders } from "#server/instances/app-folder";
+import { refuseLocked } from "#server/instances/deployer";
 import { createInstanceHandlers } from "#server/instances/instance-handlers";
 import { createInstances } from "#server/instances/instances";
 import { createMachineEnvironment } from "#server/instances/machine-environment";
-import { createStaleness } from "#server/instances/staleness";
 import type { Log } from "#server/log";
 import { createLogStore } from "#server/logs/log-store";
 import { createKeeperProgram } from "#server/machines/keeper-program";
@@ -82,21 +87,32 @@ export async function startWorkspaceServer(config: Config, log: Log): Promise<Wo
     keeperProgram: createKeeperProgram({ engine, data: config.data }),
     notice: (sentence) => log.warn(sentence),
   });
+  const root = async (id: WorkspaceId) => {
+    await workspaces.ready(id);
+    return (await disks.assertMounted(id)).files;
+  };
   const files = createFiles({
-    root: async (id) => {
-      await workspaces.ready(id);
-      return (await disks.assertMounted(id)).files;
-    },
+    root,
     results: async (id) => (await workspaces.load(id)).experiment.build.artifacts.map((artifact) => artifact.path),
     hub: pages,
     presence: pages,
     failed: (error, workspace) => log.warn({ err: error, workspace }, "the files could not be watched"),
   });
   const environment = createMachineEnvironment();
+  const artifacts = createArtifacts({ database, root, hub: pages, directory: path.join(config.data, "artifacts") });
+  const buildLogs = createLogStore({ root: path.join(config.data, "builds") });
+  const builds = createBuilds({
+    ...{ workspaces, log, sourceHash: files.sourceHash },
+    records: createBuildRecords(database),
+    runner: createBuildRunner({ machines, environment, files, artifacts, pages, logs: buildLogs }),
+    logs: buildLogs,
+    hub: pages,
+    atOnce: config.buildsAtOnce,
+  });
   const instances = createInstances({
     ...{ database, engine, machines, workspaces, runs, logs, folders, environment, pages, log },
-    materialize: async () => undefined,
-    isStale: createStaleness({ database, sourceHash: files.sourceHash }),
+    materialize: artifacts.materialize,
+    isStale: builds.isStale,
   });
 
   const refreshStale = (workspace: WorkspaceId) =>
@@ -125,14 +141,20 @@ export async function startWorkspaceServer(config: Config, log: Log): Promise<Wo
   });
 
   const calls = {
-    ...absentCalls,
     ...createFilesHandlers(files),
+    ...createBuildHandlers(builds),
     ...createTerminalCalls(terminals),
     ...createPreviewCalls(previews),
     ...createWorkspaceHandlers({
       workspaces,
       machines,
-      parts: { ...absentSnapshot, files: files.list, instances: viewsOf, terminals: terminals.list },
+      parts: {
+        files: files.list,
+        builds: builds.list,
+        artifacts: artifacts.list,
+        instances: viewsOf,
+        terminals: terminals.list,
+      },
       log,
     }),
     ...createInstanceHandlers({ instances, workspaces, machines, runs }),
@@ -143,19 +165,25 @@ export async function startWorkspaceServer(config: Config, log: Log): Promise<Wo
     instanceOf: instances.ofRun,
   });
 
+  const packageRoute = createPackageRoute({
+    artifacts,
+    check: async (workspace, name) => refuseLocked(await instances.find(workspace, name)),
+    deploy: async (workspace, name, artifact) =>
+      instances.deployer.deploy(await instances.find(workspace, name), artifact),
+  });
   const originAllowed = createOriginRule(config.publicOrigins);
-  const routes = [createLogRoute(runs, logs), ...createFilesRoutes(files)];
+  const routes = [createLogRoute(runs, logs), ...createFilesRoutes(files), packageRoute];
   const http = createHttpServer({ routes, tickets, originAllowed, stillHolds, log });
   const sockets = createSocketServer({
     ...{ http, tickets, originAllowed, stillHolds, pages, log },
     calls: { ...calls, "console:log": consoleLog },
-    signals: { ...absentSignals, ...consoleSignals, ...createTerminalSignals(terminals) },
+    signals: { ...consoleSignals, ...createTerminalSignals(terminals) },
   });
   const stopWatchingRights = watchRights(sockets, rights, log);
 
   const reconciliation = createReconciliation(async () => {
     await machines.reconcile(await knownWorkspaces(database));
-    await instances.reconcile();
+    await Promise.all([instances.reconcile(), builds.reconcile()]);
   }, log);
   // Before the first page: what it sees should be true. An engine that does not answer must not keep the files from anybody.
   await Promise.race([reconciliation.done, setTimeout(RECONCILE_PATIENCE_MS)]);
@@ -173,6 +201,7 @@ export async function startWorkspaceServer(config: Config, log: Log): Promise<Wo
       reconciliation.stop();
       stopWatchingRights();
       files.close();
+      builds.close();
       terminals.dispose();
       await previews.close();
       await sockets.close();

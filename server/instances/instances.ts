@@ -11,7 +11,6 @@ import { createLauncher } from "#server/instances/launcher";
 import type { MachineEnvironment } from "#server/instances/machine-environment";
 import { observeInstances } from "#server/instances/observer";
 import { createOrderedStart, type OrderedStart } from "#server/instances/ordered-start";
-import type { IsStale } from "#server/instances/staleness";
 import { type Log, logReference } from "#server/log";
 import type { LogStore } from "#server/logs/log-store";
 import type { MachineKey, Machines } from "#server/machines/machine";
@@ -20,7 +19,7 @@ import type { Pages } from "#server/sockets/hub";
 import type { Workspace } from "#server/workspaces/workspace";
 import type { Workspaces } from "#server/workspaces/workspaces";
 import { unknownThing } from "#shared/failures";
-import type { InstanceName, RunId, WorkspaceId } from "#shared/ids";
+import type { BuildId, InstanceName, RunId, WorkspaceId } from "#shared/ids";
 import type { InstanceView } from "#shared/views";
 
 /** The instances of every workspace: what is deployed, what runs, what ran. */
@@ -54,7 +53,8 @@ export interface InstancesParts {
   readonly folders: AppFolders;
   readonly environment: MachineEnvironment;
   readonly materialize: Materialize;
-  readonly isStale: IsStale;
+  /** Whether the sources are others than those of a build. */
+  readonly isStale: (workspace: WorkspaceId, build: BuildId) => Promise<boolean>;
   readonly pages: Pages;
   readonly log: Log;
 }
@@ -147,7 +147,9 @@ export function createInstances(parts: InstancesParts): Instances {
 
   async function refreshStale(workspace: WorkspaceId): Promise<void> {
     for (const instance of await all(workspace)) {
-      const stale = await isStale(workspace, instance.deployment?.artifact);
+      const build = instance.deployment?.artifact?.build;
+      // Of a program that was made elsewhere nobody knows the sources.
+      const stale = build !== undefined && (await isStale(workspace, build.id));
       if (stale === instance.stale) continue;
       instance.stale = stale;
       changed(instance);
