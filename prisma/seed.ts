@@ -4,13 +4,13 @@ import { parseArgs } from "node:util";
 import { createDatabase } from "#prisma/client";
 import { readExperimentFolder } from "#prisma/seed/experiment-folder";
 import { importExperiment } from "#prisma/seed/import-experiment";
-import { type Account, seedDemo } from "#prisma/seed/seed-demo";
+import { type Account, seedCourse, seedPeople } from "#prisma/seed/seed-demo";
 
 const usage = `Usage: tsx prisma/seed.ts [--demo-password X | --no-demo] [--experiments DIR] [--json]
 Fills the database at DATABASE_URL with the demo course, its people and the experiments of experiments/. Run again, it adds
 what is missing and a new version of each experiment that has changed. Passwords are shown when they are made, and never again.
   --demo-password X   give every demo account this password, also those that exist
-  --no-demo           make no course and no people: only say which experiments can be read
+  --no-demo           the course and its experiments only, no people: add them with ./varlab users add
   --experiments DIR   take the experiments from there
   --json              answer { accounts, experiments } as JSON`;
 
@@ -41,17 +41,10 @@ async function main(): Promise<void> {
   if (password !== undefined && (password.length < 6 || password.length > 200))
     throw new Error("A demo password has 6 to 200 characters.");
   const folders = await readExperiments(values.experiments);
-  if (values["no-demo"]) {
-    console.log(
-      values.json
-        ? JSON.stringify({ accounts: [], experiments: [] })
-        : `Readable experiments: ${folders.map((folder) => folder.slug).join(", ")}`,
-    );
-    return;
-  }
   const db = createDatabase(process.env.DATABASE_URL ?? "file:./var/varlab.db");
   try {
-    const { courseId, accounts } = await seedDemo(db, password);
+    const courseId = await seedCourse(db);
+    const accounts = values["no-demo"] ? [] : await seedPeople(db, courseId, password);
     const experiments: Imported[] = [];
     for (const [position, folder] of folders.entries()) {
       experiments.push({ slug: folder.slug, ...(await importExperiment(db, courseId, folder, position)) });
@@ -81,6 +74,7 @@ function report(accounts: readonly Account[], experiments: readonly Imported[]):
     .map((experiment) => `${experiment.slug} (version ${experiment.number})`);
   const imported = fresh.length > 0 ? `New experiments: ${fresh.join(", ")}` : "The experiments are up to date.";
   const shown = accounts.filter((account) => account.password !== undefined);
+  if (accounts.length === 0) return imported;
   if (shown.length === 0) return `${imported}\nThe demo accounts keep their passwords.`;
   return `${imported}\n\n${table(shown)}\n\nThe passwords are shown only now.`;
 }

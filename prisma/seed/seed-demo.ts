@@ -13,16 +13,15 @@ export interface Account {
   readonly password?: string;
 }
 
-/** Makes the demo course and its people; who exists keeps name and password, unless `password` is given for all. Idempotent. */
-export async function seedDemo(
-  db: Database,
-  password: string | undefined,
-): Promise<{ courseId: string; accounts: Account[] }> {
-  const course = await db.course.upsert({
-    where: { slug: demoCourse.slug },
-    create: { id: randomUUID(), ...demoCourse },
-    update: {},
-  });
+/** The demo course's id; made when it is missing. */
+export async function seedCourse(db: Database): Promise<string> {
+  const { slug } = demoCourse;
+  const course = await db.course.upsert({ where: { slug }, create: { id: randomUUID(), ...demoCourse }, update: {} });
+  return course.id;
+}
+
+/** Makes the people of the demo course; who exists keeps name and password, unless `password` is given for all. Idempotent. */
+export async function seedPeople(db: Database, courseId: string, password: string | undefined): Promise<Account[]> {
   const accounts: Account[] = [];
   for (const person of demoPeople) {
     const known = await db.user.findUnique({ where: { email: person.email } });
@@ -34,11 +33,11 @@ export async function seedDemo(
       create: { id: randomUUID(), name, email, ...changed },
       update: changed,
     });
-    const membership = { userId: user.id, courseId: course.id };
+    const membership = { userId: user.id, courseId };
     await db.membership.upsert({ where: { userId_courseId: membership }, create: { ...membership, role }, update: {} });
     // Whoever was signed in with the old password is not any more.
     if (fresh !== undefined && known?.passwordHash) await db.session.deleteMany({ where: { userId: user.id } });
     accounts.push({ name: user.name, email, role, ...(fresh === undefined ? {} : { password: fresh }) });
   }
-  return { courseId: course.id, accounts };
+  return accounts;
 }
