@@ -3,6 +3,8 @@
 
 default_data=/var/lib/varlab
 default_port=7080
+# The web app runs as this user, which needs no name; 10001 is the student in the containers.
+web_user=10002
 
 # Finds the data directory ($1 = the --data option or nothing): option, VARLAB_DATA, the one used last, the default.
 locate() {
@@ -45,8 +47,12 @@ require_installation() {
 
 # Makes the data directory, its random id and its secrets; what exists stays.
 create_installation() {
-  mkdir -p "$data" "$state" "$logs"
-  chmod 700 "$data"
+  mkdir -p "$data" "$state" "$logs" "$data/database"
+  # The web app's user gets through to the database and to nothing else.
+  chown "root:$web_user" "$data"
+  chmod 710 "$data"
+  chmod 700 "$state" "$logs" "$data/database"
+  chown "$web_user:$web_user" "$data/database"
   [ -s "$data/installation.id" ] || write_file "$data/installation.id" 644 "$(random_hex 6)"
   installation=$(<"$data/installation.id")
   if [ ! -s "$data/secrets.env" ]; then
@@ -58,20 +64,26 @@ random_hex() { od -An -N "$1" -tx1 /dev/urandom | tr -d ' \n'; }
 
 # Everything both processes and the database tools read from their environment.
 load_environment() {
-  local line
-  while IFS= read -r line; do
-    [ -z "$line" ] || export "${line?}"
-  done <"$data/secrets.env"
   export NODE_ENV=production NEXT_TELEMETRY_DISABLED=1
   export VARLAB_DATA=$data VARLAB_INSTALLATION=$installation
-  export DATABASE_URL=file:$data/varlab.db
+  export DATABASE_URL=file:$data/database/varlab.db
   export VARLAB_WEB_PORT=$port VARLAB_SERVER_PORT VARLAB_PREVIEW_PORTS
   VARLAB_SERVER_PORT=$(server_port)
   VARLAB_PREVIEW_PORTS=$(preview_ports)
-  export NEXTAUTH_URL
-  NEXTAUTH_URL=$(origin)
   # Without a name given at `up`, previews use the name that the page was opened with.
   if [ "$host" != localhost ]; then export VARLAB_PUBLIC_HOST=$host; fi
+  export_lines "$data/secrets.env"
+  # What the operator sets there wins.
+  export_lines "$data/settings.env"
+}
+
+# Exports each NAME=VALUE line of a file; values are taken as they are, without any expansion.
+export_lines() {
+  local line
+  [ -f "$1" ] || return 0
+  while IFS= read -r line; do
+    [[ ! $line =~ ^[A-Z][A-Z0-9_]*= ]] || export "${line?}"
+  done <"$1"
 }
 
 # Only one command at a time changes an installation or a checkout. The kernel drops the locks of a process that died.

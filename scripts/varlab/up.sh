@@ -90,8 +90,14 @@ bring_up() {
   logged "$logs/up.log" ensure_process server "$(release server)" node dist/server.mjs
   step_done "port $(server_port), loopback only"
   step "Web app"
-  logged "$logs/up.log" ensure_process web "$(release web)" node_modules/.bin/next start -p "$port" -H 0.0.0.0
-  step_done "port $port"
+  local as_user=() note="port $port"
+  if web_user_reads_checkout; then
+    as_user=(setpriv --reuid "$web_user" --regid "$web_user" --clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all)
+  else
+    note+=", as root: other users may not read $root"
+  fi
+  logged "$logs/up.log" ensure_process web "$(release web)" "${as_user[@]}" node_modules/.bin/next start -p "$port" -H 0.0.0.0
+  step_done "$note"
 }
 
 # What `up` and `test` share: packages, engine, dependencies and images.
@@ -158,8 +164,10 @@ build_release() {
 migrate() {
   local hash
   hash=$(hash_sources prisma/migrations prisma/schema.prisma)
-  if [ -s "$data/varlab.db" ] && [ "$(setting migrations none)" = "$hash" ]; then return 0; fi
+  if [ -s "$data/database/varlab.db" ] && [ "$(setting migrations none)" = "$hash" ]; then return 0; fi
   (cd "$root" && node prisma/cli.mjs migrate-deploy)
+  # SQLite, run by root, gives its further files to the owner of the first.
+  chown -R "$web_user:$web_user" "$data/database"
   remember migrations "$hash"
   remember migrated applied
 }
@@ -184,6 +192,10 @@ seed() {
 # Passwords go into a file that only root can read and that is removed at once, never into the log.
 run_seed() {
   (cd "$root" && node_modules/.bin/tsx prisma/seed.ts "$@" >"$state/seed-output")
+}
+
+web_user_reads_checkout() {
+  setpriv --reuid "$web_user" --regid "$web_user" --clear-groups test -r "$root/.next/BUILD_ID" -a -r "$root/node_modules/next/package.json" 2>/dev/null
 }
 
 # A name for what would run: the same name means that nothing needs a restart.
