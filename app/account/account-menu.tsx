@@ -1,5 +1,6 @@
 "use client";
-import { LogOut } from "lucide-react";
+import { KeyRound, LogOut } from "lucide-react";
+import Link from "next/link";
 import { initials } from "#app/account/initials";
 import { Menu, MenuItem, MenuSeparator } from "#app/ui/menu";
 import { ThemeChoice } from "#app/ui/theme-choice";
@@ -23,6 +24,13 @@ export function AccountMenu({ user }: { user: { name: string; email?: string } }
         <p className="truncate font-medium">{user.name}</p>
         {user.email ? <p className="truncate text-sm text-muted">{user.email}</p> : null}
       </div>
+      <MenuSeparator />
+      <MenuItem asChild>
+        <Link href="/account" prefetch={false}>
+          <KeyRound aria-hidden size={14} className="text-muted" />
+          Account and password
+        </Link>
+      </MenuItem>
       <MenuSeparator />
       <ThemeChoice />
       <MenuSeparator />

@@ -121,3 +121,24 @@ describe("signing out", () => {
     expect((await browser.get("/")).headers.location).toContain("/sign-in");
   });
 });
+
+describe("a new password", () => {
+  it("replaces the old one and ends the other sign-ins", async () => {
+    const [here, there] = [createBrowser(web.origin), createBrowser(web.origin)];
+    await signIn(here, "lecturer@demo.varlab", demoPassword);
+    await signIn(there, "lecturer@demo.varlab", demoPassword);
+    const change = { current: demoPassword, fresh: "quite another one" };
+    expect((await here.sendJson("POST", "/api/password", change, { origin: "http://evil.example" })).status).toBe(403);
+    expect((await here.sendJson("POST", "/api/password", { ...change, current: "wrong" })).text).toContain(
+      "not your current",
+    );
+    expect((await here.sendJson("POST", "/api/password", { ...change, fresh: "short" })).text).toContain("at least 8");
+    expect((await here.sendJson("POST", "/api/password", change)).status).toBe(200);
+
+    expect((await here.get("/")).status).toBe(200);
+    expect((await there.get("/")).headers.location).toContain("/sign-in");
+    const again = createBrowser(web.origin);
+    expect((await signIn(again, "lecturer@demo.varlab", demoPassword)).headers.location).toContain("CredentialsSignin");
+    expect((await signIn(again, "lecturer@demo.varlab", "quite another one")).headers.location).toBe(`${web.origin}/`);
+  });
+});

@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { requireUser } from "#app/_server/auth/current-user";
+import { listCourses } from "#app/_server/queries/courses";
+import { services } from "#app/_server/services";
+import { PasswordForm } from "#app/account/password-form";
+import { PageFrame } from "#app/frame/page-frame";
+
+export const metadata: Metadata = { title: "Account" };
+
+export default async function AccountPage() {
+  const user = await requireUser("/account");
+  const courses = await listCourses(services().db, user.id);
+  return (
+    <PageFrame user={user} title="Account" summary="Who you are here, and your password.">
+      <dl className="mb-6 grid grid-cols-[auto_1fr] gap-x-6 gap-y-1 rounded-lg border border-line bg-surface p-4">
+        <dt className="text-muted">Name</dt>
+        <dd>{user.name}</dd>
+        <dt className="text-muted">E-mail</dt>
+        <dd className="break-all">{user.email}</dd>
+        <dt className="text-muted">Courses</dt>
+        <dd>{courses.map((course) => `${course.title} (${course.role})`).join(", ") || "none yet"}</dd>
+      </dl>
+      <section className="rounded-lg border border-line bg-surface p-4">
+        <h2 className="mb-3 text-lg font-semibold">Password</h2>
+        <PasswordForm />
+      </section>
+    </PageFrame>
+  );
+}
