@@ -102,7 +102,7 @@ export interface ExecStreams {
 export type ContainerChange = "started" | "died" | "paused" | "resumed" | "out-of-memory" | "removed";
 
 export interface EngineListener {
-  /** News of one container that carries the listened-for labels, in the engine's order. */
+  /** News of one container that carries the listened-for labels, in the engine's order. A change can be told twice. */
   changed(container: string, change: ContainerChange, labels: Labels): void;
   /** The stream stands (first or again): what happened before is not told, so list now. */
   resync(): void;

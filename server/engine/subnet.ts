@@ -16,7 +16,7 @@ interface Block {
 export function nextSubnet(taken: Iterable<string>, pool: string): string | undefined {
   const { base, prefix } = parseBlock(pool);
   const used = [...taken].map(parseBlock);
-  const usedBases = new Set(used.map((block) => block.base));
+  const usedBases = new Set(used.map((block) => block.base - (block.base % subnetSize)));
   const wide = used.filter((block) => block.prefix < subnetPrefix);
   for (let at = base; at < base + 2 ** (32 - prefix); at += subnetSize) {
     if (!usedBases.has(at) && !wide.some((block) => covers(block, at))) return `${formatAddress(at)}/${subnetPrefix}`;

@@ -9,16 +9,23 @@ const highWaterBytes = 256 * 1024;
 
 /** Takes Docker's one connection apart. A reader that stops stops the connection, and with it the program: nothing piles up. */
 export function splitStreams(socket: Socket): ExecStreams {
-  const output = new Readable({ read: resume, highWaterMark: highWaterBytes });
-  const errors = new Readable({ read: resume, highWaterMark: highWaterBytes });
+  const full = new Set<Readable>();
+  const output = createSide();
+  const errors = createSide();
   const header = Buffer.alloc(headerBytes);
   let headerFilled = 0;
   let remaining = 0;
   let target = output;
   let ended = false;
 
-  function resume(): void {
-    if (socket.isPaused() && hasRoom(output) && hasRoom(errors)) socket.resume();
+  function createSide(): Readable {
+    const side: Readable = new Readable({ highWaterMark: highWaterBytes, read: () => hasRoom(side) });
+    return side;
+  }
+
+  function hasRoom(side: Readable): void {
+    full.delete(side);
+    if (full.size === 0 && socket.isPaused()) socket.resume();
   }
 
   function take(chunk: Buffer): void {
@@ -38,9 +45,9 @@ export function splitStreams(socket: Socket): ExecStreams {
       const piece = chunk.subarray(at, at + remaining);
       at += piece.length;
       remaining -= piece.length;
-      target.push(piece);
+      if (!target.push(piece)) full.add(target);
     }
-    if (!hasRoom(output) || !hasRoom(errors)) socket.pause();
+    if (full.size > 0) socket.pause();
   }
 
   function finish(): void {
@@ -56,8 +63,4 @@ export function splitStreams(socket: Socket): ExecStreams {
   // A broken connection looks to the reader like its end: the program's fate is unknown either way.
   socket.on("error", finish);
   return { input: socket, output, errors, close: () => socket.destroy() };
-}
-
-function hasRoom(stream: Readable): boolean {
-  return stream.readableLength < stream.readableHighWaterMark;
 }

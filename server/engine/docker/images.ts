@@ -14,6 +14,9 @@ const Created = z.object({ Id: z.string() });
 const largestCopyBytes = 64 * 1024 * 1024;
 const copyLimitMs = 60_000;
 
+/** Names, tags, digests and ids. Anything else could lead to another place of Docker's interface. */
+const imageReference = /^(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._:/@-]{0,254}$/;
+
 export interface FoundImage {
   readonly id: string;
   readonly volumes: readonly string[];
@@ -21,6 +24,7 @@ export interface FoundImage {
 
 /** Looks a name or an id up among the local images; a registry is never asked. */
 export async function findImage(client: DockerClient, name: string): Promise<FoundImage | undefined> {
+  if (!imageReference.test(name)) return undefined;
   try {
     const image = await client.call({ method: "GET", path: `/images/${encodeURIComponent(name)}/json` }, Image);
     return { id: image.Id, volumes: Object.keys(image.Config?.Volumes ?? {}) };
