@@ -59,4 +59,8 @@ build_server() {
 }
 
 images_present() { node "$root/scripts/images.mjs" --check >/dev/null; }
-build_images() { node "$root/scripts/images.mjs" --logs "$logs/images"; }
+# What the new ones replaced goes, unless a container still uses it.
+build_images() {
+  node "$root/scripts/images.mjs" --logs "$logs/images"
+  docker image prune --force --filter label=varlab.image
+}
