@@ -72,6 +72,8 @@ export interface ContainerSummary {
 }
 
 export interface ContainerDetails extends ContainerSummary {
+  /** What its image and its spec give every program: `NAME=value`. */
+  readonly environment: readonly string[];
   readonly imageId: string;
   /** The first process as the host counts, 0 when it does not run. */
   readonly pid: number;

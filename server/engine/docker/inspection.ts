@@ -21,7 +21,7 @@ export const InspectedContainer = z.object({
   Name: z.string(),
   Image: z.string(),
   State: z.object({ Status: z.string(), Pid: z.number(), ExitCode: z.number(), StartedAt: z.string() }),
-  Config: z.object({ Labels: z.record(z.string(), z.string()).nullish() }),
+  Config: z.object({ Labels: z.record(z.string(), z.string()).nullish(), Env: z.array(z.string()).nullish() }),
   NetworkSettings: z.object({ Networks: z.record(z.string(), Address).nullish() }),
 });
 

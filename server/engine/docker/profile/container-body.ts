@@ -110,6 +110,8 @@ function mountsOf(spec: ContainerSpec, resolved: Resolved) {
 const standardScratch: readonly Scratch[] = [
   { path: "/tmp", bytes: scratchDefaults.tmpBytes, executable: true, owner: "everybody" },
   { path: "/run", bytes: scratchDefaults.runBytes, executable: false, owner: "student" },
+  // The engine's own has no limit on files.
+  { path: "/dev/shm", bytes: sharedMemoryBytes, executable: false, owner: "everybody" },
   { path: "/home/student", bytes: scratchDefaults.homeBytes, executable: true, owner: "student" },
 ];
 
