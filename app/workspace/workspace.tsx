@@ -2,6 +2,7 @@
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { Waiting } from "#app/ui/waiting";
+import { loadMonaco } from "#app/workspace/editor/monaco/load-monaco";
 
 /** What the page knows before the workspace server has answered. */
 export interface WorkspaceProps {
@@ -12,6 +13,9 @@ export interface WorkspaceProps {
   /** The task sheet, rendered by the server. */
   readonly sheet: ReactNode;
 }
+
+// The editor is the largest part: its code is on its way while the rest of the page is still being read.
+if (typeof window !== "undefined") void loadMonaco();
 
 const Workbench = dynamic(() => import("#app/workspace/workbench").then((module) => module.Workbench), {
   ssr: false,

@@ -124,7 +124,10 @@ export function createConnection(workspaceId: string): Connection {
   return {
     link,
     right,
-    call: (name, input, timeout = callTimeout) => call(socket, name, input, timeout),
+    async call(name, input, timeout = callTimeout) {
+      await firstAnswer(link);
+      return call(socket, name, input, timeout);
+    },
     signal(name, input) {
       if (!socket.connected) return false;
       socket.emit(name, input);
@@ -151,6 +154,18 @@ export function createConnection(workspaceId: string): Connection {
       socket.disconnect();
     },
   };
+}
+
+/** While the page is opening, calls wait for the first connection; afterwards they fail at once when there is none. */
+function firstAnswer(link: StoreApi<Link>): Promise<void> {
+  if (link.getState().state !== "connecting") return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = link.subscribe(({ state }) => {
+      if (state === "connecting") return;
+      end();
+      resolve();
+    });
+  });
 }
 
 async function call<N extends CallName>(

@@ -66,10 +66,10 @@ export function FileTabButton({
           {nameOf(tab.path)}
         </span>
         {twin ? <span className="min-w-0 truncate text-xs text-faint">{tab.path.split("/").at(-2)}</span> : null}
-        <button
-          type="button"
-          tabIndex={-1}
-          aria-label={`Close ${nameOf(tab.path)}`}
+        {/* For the mouse only: a button inside a tab would confuse; Delete and Alt+W close it too. */}
+        <span
+          aria-hidden
+          title={`Close ${nameOf(tab.path)}`}
           onPointerDown={(event) => event.stopPropagation()}
           onClick={() => openFiles.close(tab.path, group.id)}
           className="relative inline-flex size-5 shrink-0 items-center justify-center rounded-sm text-faint hover:bg-hover hover:text-text"
@@ -90,7 +90,7 @@ export function FileTabButton({
               )}
             />
           ) : null}
-        </button>
+        </span>
       </div>
     </ContextMenu>
   );

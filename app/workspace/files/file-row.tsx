@@ -45,6 +45,7 @@ export function FileRow(props: Props) {
       <button
         type="button"
         {...item.getProps()}
+        aria-label={spoken(node.label, mark)}
         title={node.path}
         onDoubleClick={() => (item.isFolder() ? undefined : openFiles.open(node.path))}
         style={indent}
@@ -92,10 +93,11 @@ function Marks({ mark, folder }: { mark: RowMark | undefined; folder: boolean })
   return (
     <>
       {mark.errors > 0 && !folder ? (
-        <span className="text-xs text-failed" title={`${mark.errors} errors`}>
-          {mark.errors}
-          <span className="sr-only"> errors</span>
-        </span>
+        <span
+          data-count={mark.errors}
+          title={`${mark.errors} errors`}
+          className="text-xs text-failed before:content-[attr(data-count)]"
+        />
       ) : null}
       {mark.unsaved ? (
         <span
@@ -103,9 +105,7 @@ function Marks({ mark, folder }: { mark: RowMark | undefined; folder: boolean })
             "size-2 shrink-0 rounded-full",
             mark.unsaved === "dirty" || mark.unsaved === "saving" ? "bg-waiting" : "bg-failed",
           )}
-        >
-          <span className="sr-only">unsaved</span>
-        </span>
+        ></span>
       ) : null}
     </>
   );
@@ -144,6 +144,13 @@ function RowMenu({ item, mayDrive, onCreate, onRemove, onDownload }: Props) {
       </ContextMenuItem>
     </>
   );
+}
+
+/** What a row says aloud: its name and its marks. */
+function spoken(label: string, mark: RowMark | undefined): string {
+  const errors =
+    mark === undefined || mark.errors === 0 ? [] : [mark.errors === 1 ? "1 error" : `${mark.errors} errors`];
+  return [label, ...errors, ...(mark?.unsaved ? ["unsaved"] : [])].join(", ");
 }
 
 /** Selects the name without its ending: that is what one wants to change. */

@@ -163,8 +163,8 @@ export function FileTree({
   return (
     <div className="min-h-0 flex-1 overflow-auto">
       {draft?.folder === "" ? newRow(0) : null}
+      <AssistiveTreeDescription tree={tree} />
       <div {...tree.getContainerProps("Files of the workspace")} className="min-h-full py-1 outline-none">
-        <AssistiveTreeDescription tree={tree} />
         {tree.getItems().map((item) => (
           <Fragment key={item.getKey()}>
             <FileRow

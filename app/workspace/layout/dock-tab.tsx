@@ -32,16 +32,16 @@ export function DockTab({ api, params }: IDockviewPanelHeaderProps<{ id: PanelId
         <span>{title}</span>
         <TabMark id={params.id} />
         {permanent ? null : (
-          <button
-            type="button"
-            tabIndex={-1}
-            aria-label={`Hide ${title}`}
+          // For the mouse only: a button inside a tab would confuse; the palette and the menu hide panes too.
+          <span
+            aria-hidden
+            title={`Hide ${title}`}
             onPointerDown={(event) => event.stopPropagation()}
             onClick={() => api.close()}
             className="absolute top-2 right-0 hidden size-4 items-center justify-center rounded-sm bg-raised text-muted shadow-raised group-hover/tab:inline-flex hover:text-text"
           >
-            <X aria-hidden size={12} />
-          </button>
+            <X size={12} />
+          </span>
         )}
       </div>
     </ContextMenu>

@@ -30,7 +30,9 @@ export function Dock({ remembered, memory }: { remembered: unknown; memory: Layo
   useEffect(() => {
     if (api === null) return;
     const width = () => box.current?.clientWidth ?? window.innerWidth;
+    const naming = api.onDidAddGroup(asGroup);
     restore(api, remembered, width());
+    api.groups.forEach(asGroup);
     const saving = api.onDidLayoutChange(() => memory.save(api.toJSON()));
     const detach = panels.attach(
       dockDriver(api, () => {
@@ -41,6 +43,7 @@ export function Dock({ remembered, memory }: { remembered: unknown; memory: Layo
     return () => {
       detach();
       saving.dispose();
+      naming.dispose();
     };
   }, [api, panels, memory, remembered]);
 
@@ -58,6 +61,11 @@ export function Dock({ remembered, memory }: { remembered: unknown; memory: Layo
       />
     </div>
   );
+}
+
+/** The panes are the page's regions; a group around them would be a second one of the same name. */
+function asGroup(group: { element: HTMLElement }): void {
+  group.element.setAttribute("role", "group");
 }
 
 function restore(api: DockviewApi, remembered: unknown, width: number): void {

@@ -1,21 +1,20 @@
 "use client";
+import { clsx } from "clsx";
 import { StateMark } from "#app/ui/state-mark";
 import type { PanelId } from "#app/workspace/layout/panels";
 import { useWorkspace } from "#app/workspace/session/session-context";
 
-/** What a pane's tab says about its content without being opened: the build's state, the number of problems. */
+/** What a pane's tab shows of its content: the build's state, the number of problems. Drawn by CSS, so that the tab's name stays the pane's. */
 export function TabMark({ id }: { id: PanelId }) {
-  if (id === "build") return <BuildMark />;
-  if (id === "problems") return <ProblemsMark />;
-  return null;
+  return <span aria-hidden>{id === "build" ? <BuildMark /> : id === "problems" ? <ProblemsMark /> : null}</span>;
 }
 
 function BuildMark() {
   const newest = useWorkspace((state) => state.builds[0]);
   if (newest === undefined) return null;
   return (
-    <span className="inline-flex items-center gap-1">
-      {newest.number} <StateMark state={newest.state} />
+    <span data-count={newest.number} className="inline-flex items-center gap-1 before:content-[attr(data-count)]">
+      <StateMark state={newest.state} />
     </span>
   );
 }
@@ -23,6 +22,12 @@ function BuildMark() {
 function ProblemsMark() {
   const count = useWorkspace((state) => state.builds[0]?.diagnostics.length ?? 0);
   return (
-    <span className={count > 0 ? "rounded-full bg-failed-soft px-1.5 text-xs text-failed" : "text-faint"}>{count}</span>
+    <span
+      data-count={count}
+      className={clsx(
+        "before:content-[attr(data-count)]",
+        count > 0 ? "rounded-full bg-failed-soft px-1.5 text-xs text-failed" : "text-faint",
+      )}
+    />
   );
 }

@@ -39,7 +39,7 @@ function editorColors(token: (name: string) => string): Record<string, string> {
     "editor.lineHighlightBackground": token("hover"),
     "editor.lineHighlightBorder": "#00000000",
     "editor.selectionBackground": token("selected"),
-    "editorLineNumber.foreground": token("n-6"),
+    "editorLineNumber.foreground": token("faint"),
     "editorLineNumber.activeForeground": token("text"),
     "editorCursor.foreground": token("accent-text"),
     "editorIndentGuide.background1": token("line"),
