@@ -44,7 +44,7 @@ export async function findInFiles(root: string, listing: Listing, query: Query):
 }
 
 function patternOf(query: Query): { source: string; flags: string } {
-  const literal = query.regex ? query.text : query.text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  const literal = query.regex ? query.text : query.text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
   const source = query.wholeWord ? `(?<![\\p{L}\\p{N}_])(?:${literal})(?![\\p{L}\\p{N}_])` : literal;
   const flags = query.caseSensitive ? "gu" : "giu";
   try {

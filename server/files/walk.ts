@@ -50,7 +50,13 @@ export class Folder {
     } catch (error) {
       if (codeOf(error) !== "ENOENT") throw error;
     }
-    return this.make(name, owner);
+    try {
+      return this.make(name, owner);
+    } catch (error) {
+      // Somebody else made it first.
+      if (codeOf(error) !== "EEXIST") throw error;
+      return this.child(name);
+    }
   }
 
   /** A new folder in this one. Throws EEXIST. */
