@@ -65,6 +65,8 @@ random_hex() { od -An -N "$1" -tx1 /dev/urandom | tr -d ' \n'; }
 # Everything both processes and the database tools read from their environment.
 load_environment() {
   export NODE_ENV=production NEXT_TELEMETRY_DISABLED=1
+  # Next would wait for every open page's socket before it ends, and let nobody in meanwhile.
+  export NEXT_MANUAL_SIG_HANDLE=true
   export VARLAB_DATA=$data VARLAB_INSTALLATION=$installation
   export DATABASE_URL=file:$data/database/varlab.db
   export VARLAB_WEB_PORT=$port VARLAB_SERVER_PORT VARLAB_PREVIEW_PORTS
