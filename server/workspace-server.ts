@@ -98,7 +98,7 @@ export async function startWorkspaceServer(config: Config, log: Log): Promise<Wo
     presence: pages,
     failed: (error, workspace) => log.warn({ err: error, workspace }, "the files could not be watched"),
   });
-  const environment = createMachineEnvironment();
+  const environment = createMachineEnvironment(engine);
   const artifacts = createArtifacts({ database, root, hub: pages, directory: path.join(config.data, "artifacts") });
   const buildLogs = createLogStore({ root: path.join(config.data, "builds") });
   const builds = createBuilds({
@@ -205,6 +205,8 @@ export async function startWorkspaceServer(config: Config, log: Log): Promise<Wo
       terminals.dispose();
       await previews.close();
       await sockets.close();
+      // A machine that is half made when we leave would be nobody's until the next reconciliation.
+      await machines.settled();
       machines.close();
       await instances.close();
       await database.$disconnect();

@@ -74,10 +74,7 @@ export function createBuildRunner(parts: BuildRunnerParts): BuildRunner {
     );
     const link = await untilStopped(build, machine.link());
     await closeLeftOver(link);
-    const [base, kills] = await Promise.all([
-      environment.of(machine, link),
-      countMemoryKills(link).catch(() => undefined),
-    ]);
+    const [base, kills] = await Promise.all([environment.of(machine), countMemoryKills(link).catch(() => undefined)]);
     await build.change({ startedAt: Date.now(), sourceHash });
     if (build.stopped !== undefined) throw new BuildStopped();
     const session = await link.open({

@@ -25,8 +25,7 @@ export function createHealthWatch({ machines, environment, changed }: HealthWatc
   async function probe(instance: Instance, check: Healthcheck): Promise<boolean> {
     const machine = machines.peek(instance.key);
     if (machine === undefined) return false;
-    const link = await machine.link();
-    const base = await environment.of(machine, link);
+    const [link, base] = await Promise.all([machine.link(), environment.of(machine)]);
     const result = await link.run({
       argv: [...check.argv],
       env: { ...base, ...instance.service.environment },

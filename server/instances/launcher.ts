@@ -79,8 +79,7 @@ export function createLauncher(parts: LauncherParts): Launcher {
       changed(instance);
     });
     if (await abandoned(instance, run)) return;
-    const link = await machine.link();
-    const base = await environment.of(machine, link);
+    const [link, base] = await Promise.all([machine.link(), environment.of(machine)]);
     const writer = await logs.open(instance.workspace.id, run.id);
     const output = createRunOutput({ run, writer, pages, log });
     if (await abandoned(instance, run)) return void (await output.close());

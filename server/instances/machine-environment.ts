@@ -1,28 +1,31 @@
+import type { Engine } from "#server/engine/engine";
 import type { KeeperLink } from "#server/keeper/link";
 import type { Machine } from "#server/machines/machine";
 
-/** Reads what a machine's own programs may ask: the environment of its image and its memory accidents. */
+/** The environment of machines. */
 export interface MachineEnvironment {
-  /** The variables that the image and the experiment give every program of this machine; read once per container. */
-  of(machine: Machine, link: KeeperLink): Promise<Readonly<Record<string, string>>>;
+  /** The variables that the image and the experiment give every program of this machine; asked for once per container. */
+  of(machine: Pick<Machine, "container">): Promise<Readonly<Record<string, string>>>;
 }
 
 /** A command of milliseconds; a machine whose CPU is used up needs longer. */
 const TIMEOUT_MS = 5000;
-/** Containers come and go; what is forgotten is read again. */
+/** Containers come and go; what is forgotten is asked for again. */
 const REMEMBERED = 500;
+/** What a login would set, and what every image has in common should one name none. */
+const defaults = { HOME: "/home/student", USER: "student", PATH: "/usr/local/bin:/usr/bin:/bin", LANG: "C.UTF-8" };
 
-/** What a machine's first process was given is what its programs get, as in any container. */
-export function createMachineEnvironment(): MachineEnvironment {
+/** What a container was made with is what its programs get. The keeper passes nothing on by itself. */
+export function createMachineEnvironment(engine: Pick<Engine, "container">): MachineEnvironment {
   const known = new Map<string, Readonly<Record<string, string>>>();
   return {
-    async of(machine, link) {
-      const remembered = known.get(machine.container);
+    async of({ container }) {
+      const remembered = known.get(container);
       if (remembered !== undefined) return remembered;
-      const { stdout } = await link.run({ argv: ["/bin/cat", "/proc/1/environ"], timeoutMs: TIMEOUT_MS });
-      const environment = parseEnvironment(stdout.toString("utf8"));
+      const details = await engine.container(container);
+      const environment = { ...defaults, ...parseEnvironment(details?.environment ?? []) };
       if (known.size >= REMEMBERED) known.clear();
-      known.set(machine.container, environment);
+      if (details !== undefined) known.set(container, environment);
       return environment;
     },
   };
@@ -36,10 +39,11 @@ export async function countMemoryKills(link: KeeperLink): Promise<number | undef
   return match === null ? undefined : Number(match[1]);
 }
 
-function parseEnvironment(text: string): Record<string, string> {
-  const pairs = text.split("\0").flatMap((entry): [string, string][] => {
-    const at = entry.indexOf("=");
-    return at > 0 ? [[entry.slice(0, at), entry.slice(at + 1)]] : [];
-  });
-  return { HOME: "/home/student", PATH: "/usr/local/bin:/usr/bin:/bin", ...Object.fromEntries(pairs) };
+function parseEnvironment(entries: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    entries.flatMap((entry): [string, string][] => {
+      const at = entry.indexOf("=");
+      return at > 0 ? [[entry.slice(0, at), entry.slice(at + 1)]] : [];
+    }),
+  );
 }

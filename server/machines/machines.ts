@@ -29,6 +29,8 @@ export interface MachineRoom extends Machines {
   reconcile(known: ReadonlySet<WorkspaceId>): Promise<void>;
   /** Removes a workspace's machines and its network; its disk stays. */
   removeWorkspace(workspace: WorkspaceId): Promise<void>;
+  /** Resolves when no machine is being opened any more. */
+  settled(): Promise<void>;
   /** Lets go of everything without ending it. */
   close(): void;
 }
@@ -209,6 +211,9 @@ export function createMachines({
       const rest = await engine.containers(installationLabels(installation));
       await containers.removeAll(rest.filter((container) => workspaceOfLabels(container.labels) === workspace));
       await networks.remove(workspace);
+    },
+    async settled() {
+      await Promise.allSettled([...opening.values()].map((entry) => entry.machine));
     },
     close() {
       stopFollowing();

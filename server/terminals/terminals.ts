@@ -146,8 +146,7 @@ export function createTerminals({ machines, workspaces, environment, book, hub, 
     if (machines.state(terminal.machine) === "paused") {
       throw new UserError("refused", "This instance is paused: resume it to open a terminal.");
     }
-    const link = await machine.link();
-    const base = await environment.of(machine, link);
+    const [link, base] = await Promise.all([machine.link(), environment.of(machine)]);
     return link.open({
       kind: "pty",
       key: keyPrefix + terminal.id,

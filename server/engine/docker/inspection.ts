@@ -21,7 +21,11 @@ export const InspectedContainer = z.object({
   Name: z.string(),
   Image: z.string(),
   State: z.object({ Status: z.string(), Pid: z.number(), ExitCode: z.number(), StartedAt: z.string() }),
-  Config: z.object({ Labels: z.record(z.string(), z.string()).nullish(), Env: z.array(z.string()).nullish() }),
+  Config: z.object({
+    Labels: z.record(z.string(), z.string()).nullish(),
+    Env: z.array(z.string()).nullish(),
+    Hostname: z.string().nullish(),
+  }),
   NetworkSettings: z.object({ Networks: z.record(z.string(), Address).nullish() }),
 });
 
@@ -56,6 +60,7 @@ export function detailsOf(inspected: z.output<typeof InspectedContainer>): Conta
     labels: inspected.Config.Labels ?? {},
     address: addressOf(inspected.NetworkSettings.Networks),
     imageId: inspected.Image,
+    environment: [`HOSTNAME=${inspected.Config.Hostname ?? ""}`, ...(inspected.Config.Env ?? [])],
     pid: inspected.State.Pid,
     exitCode: state === "exited" ? inspected.State.ExitCode : undefined,
     // Docker's "never" is the year 1.
