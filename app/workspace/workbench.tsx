@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { Waiting } from "#app/ui/waiting";
 import { Palette } from "#app/workspace/commands/palette";
 import { ConnectionBanner } from "#app/workspace/connection/connection-banner";
+import { InstanceDialogs } from "#app/workspace/instances/instance-dialogs";
 import { Panes } from "#app/workspace/layout/panes";
 import { createSession, type Session } from "#app/workspace/session/session";
 import { SessionProvider } from "#app/workspace/session/session-context";
@@ -31,6 +32,7 @@ function Frame({ title, course, user }: WorkspaceProps): ReactNode {
       <main className="min-h-0 flex-1">
         <Panes />
       </main>
+      <InstanceDialogs />
       <Palette />
     </div>
   );

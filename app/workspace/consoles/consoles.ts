@@ -86,7 +86,10 @@ function follow(connection: Connection, name: InstanceName, run: RunId, start: n
       if (page.first > log.end) first = page.first;
       log.skipTo(page.first);
       const before = log.end;
-      for (const chunk of page.chunks) log.take(chunk);
+      for (const chunk of page.chunks) {
+        log.skipTo(chunk.offset);
+        log.take(chunk);
+      }
       if (page.next >= page.end || log.end === before) break;
     }
     for (const chunk of waiting) if (!log.take(chunk)) return fetchAgain();

@@ -1,0 +1,83 @@
+"use client";
+import { clsx } from "clsx";
+import { FileArchive, Folder, PackagePlus } from "lucide-react";
+import { useState } from "react";
+import { Button } from "#app/ui/button";
+import { Dialog } from "#app/ui/dialog";
+import { TimeAgo } from "#app/ui/time-ago";
+import { deploy } from "#app/workspace/instances/actions";
+import { choosePackage } from "#app/workspace/instances/package-upload";
+import { sizeOf } from "#app/workspace/instances/size-of";
+import { useSession, useWorkspace } from "#app/workspace/session/session-context";
+import type { ArtifactView, InstanceView } from "#shared/views";
+
+/** Which build or upload goes on an instance, or on all of them. */
+export function DeployDialog({ instance, onClose }: { instance: InstanceView; onClose: () => void }) {
+  const session = useSession();
+  const artifacts = useWorkspace((state) => state.artifacts);
+  const instances = useWorkspace((state) => state.instances);
+  const [chosen, setChosen] = useState<ArtifactView | undefined>(artifacts[0]);
+  const all = instances.filter(({ locked }) => !locked).map(({ name }) => name);
+
+  function put(names: typeof all): void {
+    onClose();
+    void deploy(session, names, chosen);
+  }
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      title={`Deploy on ${instance.name}`}
+      description="A program that runs goes on with what it was started with; it takes the new one when it is restarted."
+      footer={
+        <>
+          <Button
+            icon={<PackagePlus aria-hidden size={14} />}
+            onClick={() => {
+              onClose();
+              choosePackage(session, instance.name);
+            }}
+          >
+            Upload a package
+          </Button>
+          <span className="flex-1" />
+          <Button disabled={chosen === undefined} onClick={() => put(all)}>
+            Deploy to all {all.length}
+          </Button>
+          <Button variant="primary" disabled={chosen === undefined} onClick={() => put([instance.name])}>
+            Deploy to {instance.name}
+          </Button>
+        </>
+      }
+    >
+      <div role="radiogroup" aria-label="What to deploy" className="flex flex-col gap-1">
+        {artifacts.map((artifact) => (
+          <label
+            key={artifact.id}
+            className={clsx(
+              "flex cursor-pointer items-center gap-2 rounded-md border px-2 py-1.5",
+              chosen?.id === artifact.id ? "border-accent bg-accent-soft" : "border-line hover:bg-hover",
+            )}
+          >
+            <input
+              type="radio"
+              name="artifact"
+              className="accent-accent"
+              checked={chosen?.id === artifact.id}
+              onChange={() => setChosen(artifact)}
+            />
+            {artifact.kind === "folder" ? <Folder aria-hidden size={15} /> : <FileArchive aria-hidden size={15} />}
+            <span className="min-w-0 flex-1 truncate font-medium">{artifact.name}</span>
+            <span className="shrink-0 text-sm text-muted">
+              {artifact.build === undefined ? "uploaded" : `build ${artifact.build.number}`} · {sizeOf(artifact.size)} ·{" "}
+              <code className="text-xs">{artifact.sha256.slice(0, 8)}</code> ·{" "}
+              <TimeAgo date={new Date(artifact.createdAt)} />
+              {instance.artifact?.id === artifact.id ? " · deployed now" : ""}
+            </span>
+          </label>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

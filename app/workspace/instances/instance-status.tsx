@@ -1,0 +1,81 @@
+"use client";
+import { useEffect, useState } from "react";
+import { StateMark } from "#app/ui/state-mark";
+import { duration, Elapsed } from "#app/workspace/topbar/elapsed";
+import { isLive } from "#shared/states";
+import type { InstanceView } from "#shared/views";
+
+/** The state as mark and word, how long it runs, how it ended, or the stage of a wait. */
+export function InstanceStatus({ instance }: { instance: InstanceView }) {
+  return (
+    <span role="status" aria-label={`State of ${instance.name}`} className="flex min-w-0 items-center gap-1.5 text-sm">
+      <StateMark state={instance.state} word />
+      <Detail instance={instance} />
+    </span>
+  );
+}
+
+function Detail({ instance }: { instance: InstanceView }) {
+  const { state, note, run } = instance;
+  if (state === "starting" || state === "stopping") {
+    return note === undefined ? null : (
+      <span className="min-w-0 truncate text-muted" title={note}>
+        {note}
+      </span>
+    );
+  }
+  if (run === undefined) return null;
+  if (isLive(state)) {
+    return (
+      <span className="shrink-0 text-muted">
+        <Uptime from={run.startedAt} />
+        {instance.health === "none" || instance.health === "healthy" ? null : (
+          <span className={instance.health === "unhealthy" ? "text-failed" : "text-waiting"}> · {instance.health}</span>
+        )}
+        {instance.restarts > 0 ? ` · restarted ${instance.restarts}×` : ""}
+      </span>
+    );
+  }
+  if (state !== "exited" && state !== "failed") return null;
+  const ran = run.endedAt === undefined ? "" : `ran ${duration(run.endedAt - run.startedAt)}`;
+  return (
+    <span className="shrink-0 text-muted" title={[run.reason, ran].filter(Boolean).join(" · ")}>
+      <span className={state === "failed" ? "font-medium text-failed" : ""}>{endingOf(run)}</span>
+      <span className="hidden @min-[420px]:inline">{ran === "" ? "" : ` · ${ran}`}</span>
+    </span>
+  );
+}
+
+function endingOf({ exitCode, signal }: { exitCode?: number | undefined; signal?: string | undefined }): string {
+  if (signal !== undefined) return signal;
+  return exitCode === undefined ? "" : `code ${exitCode}`;
+}
+
+/** Hours, minutes and seconds since a moment, every second. */
+function Uptime({ from }: { from: number }) {
+  const [young, setYoung] = useState(() => Date.now() - from < 10_000);
+  useEffect(() => {
+    if (!young) return;
+    const timer = setTimeout(() => setYoung(false), Math.max(0, from + 10_000 - Date.now()));
+    return () => clearTimeout(timer);
+  }, [young, from]);
+  return young ? <Elapsed from={from} /> : <Clock from={from} />;
+}
+
+function Clock({ from }: { from: number }) {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return <span className="tabular-nums">{clock(Math.max(0, now - from))}</span>;
+}
+
+/** "0:42", "12:07", "3:00:10". */
+export function clock(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}

@@ -1,0 +1,108 @@
+"use client";
+import { useId, useState } from "react";
+import { Button } from "#app/ui/button";
+import { Dialog } from "#app/ui/dialog";
+import { Field } from "#app/ui/field";
+import { Input } from "#app/ui/input";
+import { Notice } from "#app/ui/notice";
+import { sentenceOf } from "#app/workspace/connection/call-error";
+import { act } from "#app/workspace/instances/actions";
+import { artifactInfoOf, editableParams, launchableOf } from "#app/workspace/instances/launchable";
+import { useSession } from "#app/workspace/session/session-context";
+import { quote } from "#shared/experiment/arguments";
+import type { LaunchField } from "#shared/experiment/experiment";
+import { resolveLaunch } from "#shared/experiment/launch-lines";
+import { isLive } from "#shared/states";
+import type { InstanceView, LaunchParams } from "#shared/views";
+
+const labels: Readonly<Record<LaunchField, { readonly label: string; readonly hint: string }>> = {
+  mainClass: { label: "Main class", hint: "With its package. Empty runs a jar by its own manifest." },
+  jvmArgs: { label: "JVM arguments", hint: "Before the class, such as -Xmx64m -Djava.rmi.server.hostname=server" },
+  args: { label: "Arguments", hint: "What the program gets in main(String[] args). Quotes keep words together." },
+  command: { label: "Command", hint: "Program and arguments. No shell: quotes work, variables and * do not." },
+};
+const javaFields = ["mainClass", "args", "jvmArgs"] as const;
+
+/** How the program of an instance is started, with the command that comes of it. */
+export function LaunchDialog({ instance, onClose }: { instance: InstanceView; onClose: () => void }) {
+  const session = useSession();
+  const [lines, setLines] = useState<LaunchParams>(instance.launch);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const form = useId();
+  const fields = instance.launch.mainClass === undefined ? (["command"] as const) : javaFields;
+  const resolved = resolveLaunch(launchableOf(instance), editableParams(instance, lines), artifactInfoOf(instance));
+  const problemOf = (field: LaunchField) =>
+    resolved.ok ? undefined : resolved.problems.find((problem) => problem.field === field)?.sentence;
+
+  async function save(start: boolean): Promise<void> {
+    setBusy(true);
+    setFailure(null);
+    try {
+      const input = { name: instance.name, launch: editableParams(instance, lines) };
+      session.store.take.instance(await session.connection.call("instance:configure", input));
+      onClose();
+      if (start) act(session, isLive(instance.state) ? "restart" : "start", instance.name);
+    } catch (error) {
+      setFailure(sentenceOf(error));
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      title={`Launch options of ${instance.name}`}
+      description={instance.description}
+      width="lg"
+      footer={
+        <>
+          <Button onClick={() => void save(true)} disabled={!resolved.ok || busy || instance.state === "empty"}>
+            {isLive(instance.state) ? "Save and restart" : "Save and start"}
+          </Button>
+          <Button type="submit" form={form} variant="primary" busy={busy} disabled={!resolved.ok}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={form}
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (resolved.ok) void save(false);
+        }}
+      >
+        {fields.map((field) => {
+          const locked = !instance.editable.includes(field);
+          return (
+            <Field
+              key={field}
+              label={labels[field].label}
+              hint={locked ? "Set by the experiment." : labels[field].hint}
+              error={locked ? undefined : problemOf(field)}
+            >
+              <Input
+                className="font-mono"
+                value={lines[field] ?? ""}
+                disabled={locked}
+                spellCheck={false}
+                autoCapitalize="off"
+                onChange={(event) => setLines({ ...lines, [field]: event.target.value })}
+              />
+            </Field>
+          );
+        })}
+        <div>
+          <h3 className="font-medium">Final command</h3>
+          <output className="mt-1 block rounded-md border border-line bg-sunken px-2 py-1.5 font-mono text-[12.5px] break-all">
+            {resolved.ok ? quote(resolved.command) : <span className="text-failed">Mend what is marked above.</span>}
+          </output>
+        </div>
+        {failure === null ? null : <Notice kind="error">{failure}</Notice>}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+import { Hammer, Play, Upload } from "lucide-react";
+import { Button } from "#app/ui/button";
+import { Kbd } from "#app/ui/kbd";
+import { InstanceConsole } from "#app/workspace/consoles/instance-console";
+import { act, deploy } from "#app/workspace/instances/actions";
+import { InstanceTerminal } from "#app/workspace/instances/instance-terminal";
+import { useMayDrive, useSession, useWorkspace } from "#app/workspace/session/session-context";
+import { quote } from "#shared/experiment/arguments";
+import type { InstanceView } from "#shared/views";
+
+/** The console, the terminal, or what to do first. */
+export function TileBody({ instance, asTerminal }: { instance: InstanceView; asTerminal: boolean }) {
+  if (asTerminal) return <InstanceTerminal instance={instance} />;
+  if (instance.run !== undefined) return <InstanceConsole instance={instance} />;
+  return <FirstStep instance={instance} />;
+}
+
+function FirstStep({ instance }: { instance: InstanceView }) {
+  const session = useSession();
+  const mayDrive = useMayDrive();
+  const newest = useWorkspace((state) => state.artifacts[0]);
+  const empty = instance.state === "empty" && !instance.locked;
+  return (
+    <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-1.5 overflow-auto px-3 py-1 text-center text-muted">
+      {empty ? (
+        <p>
+          {newest === undefined ? (
+            <>
+              Nothing is deployed here. Build first <Kbd keys="Ctrl+B" />
+              <span className="[@container(max-height:170px)]:hidden">
+                , or drop a jar, a zip or a file on this tile.
+              </span>
+            </>
+          ) : (
+            "Nothing is deployed here yet."
+          )}
+        </p>
+      ) : (
+        <code className="max-w-full truncate text-xs" title="What a start runs">
+          {quote(instance.command)}
+        </code>
+      )}
+      {mayDrive ? (
+        empty ? (
+          newest === undefined ? (
+            <Button
+              size="sm"
+              icon={<Hammer aria-hidden size={13} />}
+              onClick={() => session.commands.run("build.start")}
+            >
+              Build now
+            </Button>
+          ) : (
+            <Button
+              size="sm"
+              icon={<Upload aria-hidden size={13} />}
+              onClick={() => void deploy(session, [instance.name])}
+            >
+              {newest.build === undefined ? `Deploy ${newest.name} here` : `Deploy build ${newest.build.number} here`}
+            </Button>
+          )
+        ) : (
+          <Button size="sm" icon={<Play aria-hidden size={12} />} onClick={() => act(session, "start", instance.name)}>
+            Start it
+          </Button>
+        )
+      ) : null}
+    </div>
+  );
+}

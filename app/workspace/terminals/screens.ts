@@ -1,0 +1,93 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Connection } from "#app/workspace/connection/connection";
+import type { WorkspaceStore } from "#app/workspace/store/workspace-store";
+import { Screen } from "#app/workspace/terminals/screen";
+import { createTerminalSettings, type TerminalSettings } from "#app/workspace/terminals/terminal-settings";
+import type { InstanceName, TerminalId } from "#shared/ids";
+import type { TerminalTarget, TerminalView } from "#shared/views";
+
+/** The terminals of the workspace as this page shows them: one screen each, in one place at a time. */
+export interface Screens {
+  /** The screen of a terminal; made and attached with the first call. */
+  of(id: TerminalId): Screen;
+  /** Which place shows each terminal. */
+  readonly places: StoreApi<Readonly<Partial<Record<TerminalId, string>>>>;
+  /** The terminal that the pane shows. */
+  readonly shown: StoreApi<TerminalId | null>;
+  /** Whether the pane searches in it. */
+  readonly searching: StoreApi<boolean>;
+  readonly settings: TerminalSettings;
+  /** Opens a shell; throws a CallError when it cannot be. */
+  open(target: TerminalTarget): Promise<TerminalView>;
+  /** Ends the shell, if it lives, and takes it off the list. */
+  close(id: TerminalId): Promise<void>;
+  /** The newest terminal that is alive on an instance. */
+  living(name: InstanceName): TerminalView | undefined;
+  dispose(): void;
+}
+
+/** Size of a shell until its screen has been measured. */
+const firstSize = { cols: 80, rows: 24 } as const;
+
+/** Screens over a connection; those of removed terminals are thrown away. */
+export function createScreens({ connection, store }: { connection: Connection; store: WorkspaceStore }): Screens {
+  const screens = new Map<TerminalId, Screen>();
+  const places = createStore<Readonly<Partial<Record<TerminalId, string>>>>(() => ({}));
+  const shown = createStore<TerminalId | null>(() => null);
+  const searching = createStore<boolean>(() => false);
+  const settings = createTerminalSettings(localStorage);
+
+  function drop(id: TerminalId): void {
+    screens.get(id)?.dispose();
+    screens.delete(id);
+  }
+
+  const ends = [
+    connection.on("terminal:removed", ({ id }) => drop(id)),
+    connection.on("terminal:output", ({ id, offset, bytes }) => screens.get(id)?.receive(offset, bytes)),
+    connection.on("terminal:gap", ({ id, to }) => screens.get(id)?.gap(to)),
+    connection.onOnline(() => {
+      for (const screen of screens.values()) void screen.attach();
+    }),
+    store.subscribe(({ terminals }, before) => {
+      if (terminals === before.terminals) return;
+      for (const { id, cols, rows } of terminals) screens.get(id)?.sizeIs(cols, rows);
+    }),
+  ];
+
+  return {
+    places,
+    shown,
+    searching,
+    settings,
+    of(id) {
+      const kept = screens.get(id);
+      if (kept !== undefined) return kept;
+      const screen = new Screen(id, connection, settings);
+      screens.set(id, screen);
+      void screen.attach();
+      return screen;
+    },
+    async open(target) {
+      const view = await connection.call("terminal:open", { target, ...firstSize });
+      store.take.terminal(view);
+      return view;
+    },
+    async close(id) {
+      const view = store.getState().terminals.find((one) => one.id === id);
+      await connection.call("terminal:close", { id });
+      // An open one is closed first and stays readable; closing it again takes it off the list.
+      if (view !== undefined && view.state !== "closed") await connection.call("terminal:close", { id });
+    },
+    living: (name) =>
+      store
+        .getState()
+        .terminals.findLast(
+          ({ target, state }) => target.kind === "instance" && target.name === name && state !== "closed",
+        ),
+    dispose() {
+      for (const end of ends) end();
+      for (const id of [...screens.keys()]) drop(id);
+    },
+  };
+}

@@ -1,0 +1,113 @@
+"use client";
+import { Columns2, Ellipsis, Plus, Search } from "lucide-react";
+import { useState } from "react";
+import { Confirm } from "#app/ui/confirm";
+import { IconButton } from "#app/ui/icon-button";
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from "#app/ui/menu";
+import { useMayDrive, useSession, useWorkspace } from "#app/workspace/session/session-context";
+import { TerminalTab } from "#app/workspace/terminals/terminal-tab";
+import type { TerminalView } from "#shared/views";
+
+/** The tabs of the terminals, and what can be done with them. */
+export function TerminalBar({
+  terminals,
+  shown,
+  tiled,
+  onTiled,
+  onSearch,
+}: {
+  terminals: readonly TerminalView[];
+  shown: TerminalView;
+  tiled: boolean;
+  onTiled: (tiled: boolean) => void;
+  onSearch: () => void;
+}) {
+  const { screens, commands } = useSession();
+  const mayDrive = useMayDrive();
+  const [closing, setClosing] = useState<TerminalView | null>(null);
+
+  function close(terminal: TerminalView): void {
+    if (terminal.state === "closed") void screens.close(terminal.id).catch(commands.report);
+    else setClosing(terminal);
+  }
+
+  return (
+    <div className="flex h-8 shrink-0 items-center gap-1 border-b border-line bg-canvas pr-1">
+      <div role="tablist" aria-label="Terminals" className="flex h-full min-w-0 flex-1 overflow-x-auto">
+        {terminals.map((terminal) => (
+          <TerminalTab
+            key={terminal.id}
+            terminal={terminal}
+            selected={terminal.id === shown.id}
+            mayDrive={mayDrive}
+            onSelect={() => {
+              screens.shown.setState(terminal.id, true);
+              screens.of(terminal.id).focus();
+            }}
+            onClose={() => close(terminal)}
+          />
+        ))}
+      </div>
+      {mayDrive ? <NewTerminal /> : null}
+      <IconButton size="sm" label="Search in the terminal" icon={<Search aria-hidden size={14} />} onClick={onSearch} />
+      <IconButton
+        size="sm"
+        label="All terminals side by side"
+        pressed={tiled}
+        icon={<Columns2 aria-hidden size={14} />}
+        onClick={() => onTiled(!tiled)}
+      />
+      <MoreMenu terminal={shown} />
+      <Confirm
+        open={closing !== null}
+        onOpenChange={(open) => (open ? undefined : setClosing(null))}
+        title={`Close ${closing?.title ?? "the terminal"}?`}
+        description="The shell and everything that runs in it end. Its text is gone."
+        action="Close terminal"
+        onConfirm={() => {
+          if (closing !== null) void screens.close(closing.id).catch(commands.report);
+          setClosing(null);
+        }}
+      />
+    </div>
+  );
+}
+
+function NewTerminal() {
+  const { commands } = useSession();
+  const instances = useWorkspace((state) => state.instances);
+  return (
+    <Menu
+      trigger={<IconButton size="sm" label="New terminal" keys="Ctrl+Shift+`" icon={<Plus aria-hidden size={14} />} />}
+    >
+      <MenuLabel>New terminal on</MenuLabel>
+      <MenuItem keys="Ctrl+Shift+`" onSelect={() => commands.run("terminal.new")}>
+        the toolchain
+      </MenuItem>
+      <MenuSeparator />
+      {instances.map(({ name, locked }) => (
+        <MenuItem key={name} disabled={locked} onSelect={() => commands.run(`terminal.new.${name}`)}>
+          {name}
+          {locked ? " (the lecturer's)" : ""}
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}
+
+function MoreMenu({ terminal }: { terminal: TerminalView }) {
+  const { screens } = useSession();
+  const { settings } = screens;
+  return (
+    <Menu trigger={<IconButton size="sm" label="Terminal options" icon={<Ellipsis aria-hidden size={14} />} />}>
+      <MenuItem onSelect={() => settings.zoom(1)}>Larger text</MenuItem>
+      <MenuItem onSelect={() => settings.zoom(-1)}>Smaller text</MenuItem>
+      <MenuItem onSelect={() => settings.zoom(0)}>Usual text size</MenuItem>
+      <MenuSeparator />
+      <MenuItem onSelect={() => screens.of(terminal.id).clear()}>Clear scrollback</MenuItem>
+      <MenuItem onSelect={() => settings.toggleAccessible()}>
+        {settings.getState().accessible ? "Screen reader mode off" : "Screen reader mode on"}
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Command } from "#app/workspace/commands/commands";
+import type { Session } from "#app/workspace/session/session";
+import type { TerminalTarget } from "#shared/views";
+
+/** Opening and finding terminals, the size of their text, reading them with a screen reader. */
+export function terminalCommands(session: Session, mayDrive: boolean): Command[] {
+  const { screens, panels, store } = session;
+  const group = "Terminal";
+
+  async function openOn(target: TerminalTarget): Promise<void> {
+    panels.show("terminal", { quiet: true });
+    const { id } = await screens.open(target);
+    screens.shown.setState(id, true);
+    screens.of(id).focus();
+  }
+
+  return [
+    {
+      id: "terminal.toggle",
+      title: "Show or hide the terminal",
+      group,
+      key: "Ctrl+`",
+      inTerminal: true,
+      async run() {
+        if (panels.isVisible("terminal") && panels.active.getState() === "terminal") {
+          panels.show("editors");
+          return;
+        }
+        panels.show("terminal");
+        if (store.getState().terminals.length === 0 && mayDrive) await openOn({ kind: "toolchain" });
+      },
+    },
+    {
+      id: "terminal.new",
+      title: "New terminal on the toolchain",
+      group,
+      key: "Ctrl+Shift+`",
+      inTerminal: true,
+      when: () => mayDrive,
+      run: () => openOn({ kind: "toolchain" }),
+    },
+    ...store
+      .getState()
+      .instances.filter(({ locked }) => !locked)
+      .map(
+        ({ name }): Command => ({
+          id: `terminal.new.${name}`,
+          title: `New terminal on ${name}`,
+          group,
+          when: () => mayDrive,
+          run: () => openOn({ kind: "instance", name }),
+        }),
+      ),
+    {
+      id: "terminal.search",
+      title: "Search in the terminal",
+      group,
+      when: () => store.getState().terminals.length > 0,
+      run() {
+        panels.show("terminal", { quiet: true });
+        screens.searching.setState(true, true);
+      },
+    },
+    { id: "terminal.larger", title: "Larger terminal text", group, run: () => screens.settings.zoom(1) },
+    { id: "terminal.smaller", title: "Smaller terminal text", group, run: () => screens.settings.zoom(-1) },
+    { id: "terminal.usual", title: "Usual terminal text size", group, run: () => screens.settings.zoom(0) },
+    {
+      id: "terminal.accessible",
+      title: "Terminal for screen readers, on or off",
+      group,
+      run: () => screens.settings.toggleAccessible(),
+    },
+  ];
+}

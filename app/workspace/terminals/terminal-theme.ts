@@ -1,0 +1,32 @@
+import type { ITheme } from "@xterm/xterm";
+import "#app/workspace/consoles/ansi.css";
+
+const names = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"] as const;
+
+/** The page's colours as xterm.js wants them, now. */
+export function terminalTheme(): ITheme {
+  const style = getComputedStyle(document.documentElement);
+  const value = (name: string) => style.getPropertyValue(name).trim();
+  const theme: Record<string, string> = {
+    background: value("--surface"),
+    foreground: value("--text"),
+    cursor: value("--text"),
+    cursorAccent: value("--surface"),
+    selectionBackground: value("--selected"),
+    scrollbarSliderBackground: value("--hover"),
+    scrollbarSliderHoverBackground: value("--pressed"),
+    scrollbarSliderActiveBackground: value("--pressed"),
+  };
+  for (const [index, name] of names.entries()) {
+    theme[name] = value(`--ansi-${index}`);
+    theme[`bright${name.charAt(0).toUpperCase()}${name.slice(1)}`] = value(`--ansi-${index + 8}`);
+  }
+  return theme;
+}
+
+/** Calls `listener` with the new colours whenever the page's theme changes. */
+export function followTheme(listener: (theme: ITheme) => void): () => void {
+  const observer = new MutationObserver(() => listener(terminalTheme()));
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "class"] });
+  return () => observer.disconnect();
+}

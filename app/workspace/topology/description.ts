@@ -1,0 +1,14 @@
+import { stateWord } from "#app/ui/state-mark";
+import type { InstanceView } from "#shared/views";
+
+/** The drawing in sentences, for those who do not see it. */
+export function describeTopology(instances: readonly InstanceView[], subnet: string | undefined): string {
+  const hosts = instances.map((instance) => {
+    const ports = instance.listening.map(({ port, local }) => (local ? `${port} only on localhost` : String(port)));
+    const listens = ports.length === 0 ? "nothing listens" : `listens on ${ports.join(", ")}`;
+    const after = instance.dependsOn.length === 0 ? "" : `, starts after ${instance.dependsOn.join(", ")}`;
+    const shown = instance.shown.map(({ port, title }) => `, shows ${title} on port ${port} to your browser`).join("");
+    return `${instance.name} at ${instance.address} is ${stateWord(instance.state)}, ${listens}${after}${shown}.`;
+  });
+  return `${instances.length} hosts on one network${subnet === undefined ? "" : ` ${subnet}`}. ${hosts.join(" ")}`;
+}
