@@ -15,10 +15,12 @@ export function ExperimentCard({ course, experiment }: { course: string; experim
         <h2 className="flex flex-wrap items-center gap-2 text-lg font-semibold">
           <Link
             href={`/courses/${course}/${experiment.slug}`}
-            className="inline-flex items-center gap-1 after:absolute after:inset-0 after:rounded-lg"
+            className="after:absolute after:inset-0 after:rounded-lg"
           >
             {experiment.title}
-            <LinkPending size={14} />
+            <span className="pointer-events-none absolute top-1.5 right-1.5">
+              <LinkPending size={14} />
+            </span>
           </Link>
           {experiment.language ? <Badge>{experiment.language}</Badge> : null}
           {experiment.draft ? <Badge tone="waiting">draft</Badge> : null}

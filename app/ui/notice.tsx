@@ -26,12 +26,14 @@ export function Notice({
   return (
     <div
       role={kind === "error" ? "alert" : "status"}
-      className={clsx("flex items-start gap-2 rounded-md px-3 py-2", look, className)}
+      className={clsx("flex flex-wrap items-start gap-2 rounded-md px-3 py-2", look, className)}
     >
-      <Icon aria-hidden size={16} className={clsx("mt-0.5 shrink-0", icon)} />
-      <div className="min-w-0 flex-1">
-        {title ? <p className="font-medium">{title}</p> : null}
-        {children}
+      <div className="flex min-w-0 flex-1 basis-60 items-start gap-2">
+        <Icon aria-hidden size={16} className={clsx("mt-0.5 shrink-0", icon)} />
+        <div className="min-w-0 flex-1">
+          {title ? <p className="font-medium">{title}</p> : null}
+          {children}
+        </div>
       </div>
       {action}
     </div>
