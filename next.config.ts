@@ -18,7 +18,7 @@ const config: NextConfig = {
   // Engineers build beside each other in one checkout.
   distDir: process.env.VARLAB_NEXT_DIR ?? ".next",
   // `./varlab check` checks the types of the whole project, once.
-  typescript: { ignoreBuildErrors: true },
+  typescript: { ignoreBuildErrors: true, tsconfigPath: "tsconfig.next.json" },
   poweredByHeader: false,
   reactStrictMode: true,
   // socket.io's path must reach the workspace server as it is, with or without a slash at its end.
