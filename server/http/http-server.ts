@@ -20,6 +20,10 @@ interface HttpServerParts {
 /** Whole headers within 10 s and a whole request within 10 min (100 MB over a slow line); longer ones are cut off. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 600_000;
+/** How often slow ones are looked for. */
+const CHECK_MS = 5000;
+/** How long what nobody wants is still read: 100 MB over a quick line. */
+const DRAIN_MS = 10_000;
 /** Pages, downloads and sockets of one class, and some. */
 const MAXIMUM_CONNECTIONS = 2000;
 
@@ -42,13 +46,14 @@ export function createHttpServer({ routes, tickets, originAllowed, stillHolds, l
     headersTimeout: HEADERS_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     maxHeaderSize: 16_384,
+    connectionsCheckingInterval: CHECK_MS,
   });
   server.maxConnections = MAXIMUM_CONNECTIONS;
   // socket.io has listeners of its own for its path and passes everything else on to this one.
   server.on("request", (request, response) => {
     answer(request, response).catch((error: unknown) => {
       const failure = failureOf(error, log, { method: request.method, path: request.url?.split("?")[0] });
-      sendFailure(response, failure);
+      sendFailure(request, response, failure);
     });
   });
 
@@ -115,13 +120,18 @@ function sendJson(response: ServerResponse, status: number, value: unknown): voi
   response.end(body);
 }
 
-function sendFailure(response: ServerResponse, failure: Failure): void {
+function sendFailure(request: IncomingMessage, response: ServerResponse, failure: Failure): void {
   if (response.headersSent) {
     // The answer is under way: cutting it off is the only way left to say that it is not whole.
     response.destroy();
     return;
   }
-  // What was not read of the body would otherwise hold the connection open.
   response.setHeader("Connection", "close");
   sendJson(response, statusOf[failure.code], failure);
+  if (request.complete) return;
+  // Who is still sending reads the answer only afterwards; a hang-up in the middle would look like a broken line.
+  request.unpipe();
+  request.resume();
+  const timer = setTimeout(() => request.destroy(), DRAIN_MS);
+  request.once("close", () => clearTimeout(timer));
 }

@@ -27,6 +27,8 @@ export interface Workspaces {
   files(id: WorkspaceId): Promise<string>;
   /** Prepares in the background and waits for at most `patienceMs`; the view says how far it is. */
   open(id: WorkspaceId, patienceMs: number): Promise<WorkspaceView>;
+  /** Tells the pages when the use of the disk has changed enough to be seen. */
+  refresh(id: WorkspaceId): Promise<void>;
   /** Prepares a failed workspace again. */
   retry(id: WorkspaceId): Promise<void>;
 }
@@ -39,7 +41,12 @@ interface WorkspacesParts {
   readonly log: Log;
 }
 
+/** A change of use that a meter shows; smaller ones are not told. */
+const TOLD_BYTES = 64 * 1024;
+
 interface Preparation {
+  /** Bytes in use as the pages were last told. */
+  used: number;
   state: WorkspaceState;
   note: string | undefined;
   /** Settles with the student's files. */
@@ -53,7 +60,12 @@ export function createWorkspaces({ database, loader, disks, hub, log }: Workspac
   function prepare(id: WorkspaceId): Preparation {
     const known = preparations.get(id);
     if (known !== undefined) return known;
-    const preparation: Preparation = { state: "preparing", note: "Opening the workspace", files: Promise.resolve("") };
+    const preparation: Preparation = {
+      used: 0,
+      state: "preparing",
+      note: "Opening the workspace",
+      files: Promise.resolve(""),
+    };
     preparations.set(id, preparation);
     preparation.files = build(id, preparation);
     preparation.files.catch(() => undefined);
@@ -144,9 +156,20 @@ export function createWorkspaces({ database, loader, disks, hub, log }: Workspac
     files: (id) => prepare(id).files,
     async open(id, patienceMs) {
       const workspace = await loader.load(id);
+      const isGone = preparations.get(id)?.state === "ready" && (await disks.usage(id)) === undefined;
+      // Somebody unmounted the disk: it is mounted again rather than missed for ever.
+      if (isGone) preparations.delete(id);
       const preparation = prepare(id);
       await Promise.race([preparation.files.catch(() => undefined), pause(patienceMs)]);
       return present(preparation, workspace);
+    },
+    async refresh(id) {
+      const preparation = preparations.get(id);
+      if (preparation?.state !== "ready" || hub.viewers(id) === 0) return;
+      const usage = await disks.usage(id);
+      if (usage === undefined || Math.abs(usage.used - preparation.used) < TOLD_BYTES) return;
+      preparation.used = usage.used;
+      hub.publish(id, "workspace:changed", await present(preparation, await loader.load(id)));
     },
     async retry(id) {
       const preparation = preparations.get(id);

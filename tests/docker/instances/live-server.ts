@@ -28,6 +28,7 @@ export interface LiveServer {
   readonly database: Database;
   readonly course: Course;
   readonly config: Config;
+  readonly port: number;
   /** A fresh student's workspace. */
   workspace(): Promise<{ person: Person; id: WorkspaceId }>;
   /** A page of its owner. */
@@ -75,6 +76,9 @@ export function withLiveServer(compose: string, starter: readonly StarterText[] 
     },
     get config() {
       return known(config);
+    },
+    get port() {
+      return known(server).port;
     },
     async workspace() {
       const person = await makePerson(store.database, known(course));

@@ -1,0 +1,64 @@
+import { createPackageRoute } from "#server/artifacts/package-route";
+import { createBuildHandlers } from "#server/builds/build-handlers";
+import { createFilesHandlers } from "#server/files/files-handlers";
+import { createFilesRoutes } from "#server/files/files-routes";
+import type { Ground } from "#server/ground";
+import type { Route } from "#server/http/route";
+import { refuseLocked } from "#server/instances/deployer";
+import { createInstanceHandlers } from "#server/instances/instance-handlers";
+import { createPreviewCalls } from "#server/previews/previews";
+import type { Rooms } from "#server/rooms";
+import { createConsoleHandlers } from "#server/runs/console-handlers";
+import { createLogRoute } from "#server/runs/log-route";
+import type { CallHandlers, SignalHandlers } from "#server/sockets/handlers";
+import { createTerminalCalls, createTerminalSignals } from "#server/terminals/terminal-handlers";
+import { createWorkspaceHandlers } from "#server/workspaces/workspace-handlers";
+
+/** Everything that a page may ask, each with the room that answers. A call of the catalogue without a handler does not compile. */
+export interface Conversation {
+  readonly calls: CallHandlers;
+  readonly signals: SignalHandlers;
+  readonly routes: readonly Route[];
+}
+
+/** Gives every call, signal and address its room. */
+export function createConversation({ machines, workspaces, log }: Ground, rooms: Rooms): Conversation {
+  const { files, artifacts, builds, runs, logs, instances, terminals, previews, filesChanged } = rooms;
+  const consoles = createConsoleHandlers({ runs, logs, instanceOf: instances.ofRun });
+  const workspaceHandlers = createWorkspaceHandlers({
+    ...{ workspaces, machines, log },
+    parts: {
+      files: files.list,
+      builds: builds.list,
+      artifacts: artifacts.list,
+      instances(workspace) {
+        filesChanged(workspace.id);
+        return instances.views(workspace);
+      },
+      terminals: terminals.list,
+    },
+  });
+  const packageRoute = createPackageRoute({
+    artifacts,
+    check: async (workspace, name) => refuseLocked(await instances.find(workspace, name)),
+    deploy: async (workspace, name, artifact) =>
+      instances.deployer.deploy(await instances.find(workspace, name), artifact),
+  });
+  return {
+    calls: {
+      ...workspaceHandlers,
+      ...createFilesHandlers(files),
+      ...createBuildHandlers(builds),
+      ...createInstanceHandlers({ instances, workspaces, machines, runs }),
+      ...createTerminalCalls(terminals),
+      ...createPreviewCalls(previews),
+      "console:log": consoles["console:log"],
+    },
+    signals: {
+      ...createTerminalSignals(terminals),
+      "console:input": consoles["console:input"],
+      "console:end": consoles["console:end"],
+    },
+    routes: [createLogRoute(runs, logs), ...createFilesRoutes(files), packageRoute],
+  };
+}

@@ -1,0 +1,67 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { createDatabase } from "#prisma/client";
+import type { Config } from "#server/config";
+import { createDisks } from "#server/disks/disks";
+import { createDockerEngine } from "#server/engine/docker/docker-engine";
+import { createAppFolders } from "#server/instances/app-folder";
+import { createMachineEnvironment } from "#server/instances/machine-environment";
+import type { Log } from "#server/log";
+import { createKeeperProgram } from "#server/machines/keeper-program";
+import { installationLabels } from "#server/machines/machine-labels";
+import { createMachines, type MachineRoom } from "#server/machines/machines";
+import { createHub } from "#server/sockets/hub";
+import { createRights } from "#server/tickets/rights";
+import { createSpecOf } from "#server/workspaces/machine-specs";
+import { createSubnets } from "#server/workspaces/subnets";
+import { createWorkspaceLoader } from "#server/workspaces/workspace-loader";
+import { createWorkspaces } from "#server/workspaces/workspaces";
+import { WorkspaceId } from "#shared/ids";
+import type { TicketClaims } from "#shared/ticket";
+
+/** What every room stands on. */
+export type Ground = Awaited<ReturnType<typeof createGround>>;
+
+/** Database, engine, disks, machines and workspaces of one installation. Whoever creates it closes it. */
+export async function createGround(config: Config, log: Log) {
+  await mkdir(config.data, { recursive: true });
+  const database = createDatabase(config.databaseUrl);
+  const engine = createDockerEngine({ labels: installationLabels(config.installation) });
+  const disks = createDisks({ data: config.data, bytes: config.diskBytes });
+  const pages = createHub();
+  const folders = createAppFolders(path.join(config.data, "instances"));
+  const subnets = createSubnets({
+    database,
+    engine,
+    makeNetwork: (id, subnet) => machines.prepareNetwork(id, subnet),
+    pool: config.subnetPool,
+  });
+  const workspaces = createWorkspaces({
+    ...{ database, disks, log },
+    loader: createWorkspaceLoader(database, subnets),
+    hub: pages,
+  });
+  const machines: MachineRoom = createMachines({
+    ...{ engine, disks, installation: config.installation },
+    specOf: createSpecOf(workspaces, folders),
+    keeperProgram: createKeeperProgram({ engine, data: config.data }),
+    notice: (sentence) => log.warn(sentence),
+  });
+  const rights = createRights(database);
+  return {
+    ...{ config, log, database, engine, disks, pages, folders, workspaces, machines, rights },
+    environment: createMachineEnvironment(engine),
+    /** Whether a ticket's claims are still true. */
+    stillHolds: async (claims: TicketClaims) => (await rights.check([claims]))[0] === true,
+    /** The directory of a workspace's files; rejects when its disk is not there. */
+    async root(id: WorkspaceId) {
+      await workspaces.ready(id);
+      return (await disks.assertMounted(id)).files;
+    },
+    /** Every workspace there is. */
+    async known(): Promise<ReadonlySet<WorkspaceId>> {
+      const rows = await database.workspace.findMany({ select: { id: true } });
+      return new Set(rows.map((row) => WorkspaceId.parse(row.id)));
+    },
+  };
+}
