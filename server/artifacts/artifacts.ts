@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, open, rm } from "node:fs/promises";
+import { open, rm } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -83,8 +83,7 @@ export function createArtifacts({ database, directory, root, hub }: ArtifactsPar
     },
     async addUpload(workspace, fileName, body) {
       checkFileName(fileName);
-      await mkdir(directory, { recursive: true, mode: 0o755 });
-      const temporary = path.join(directory, `.new-${randomBytes(9).toString("hex")}.upload`);
+      const temporary = await store.temporaryFile();
       try {
         await pipeline(body, createWriteStream(temporary, { flags: "wx", mode: 0o600 }));
         const isZip = fileName.toLowerCase().endsWith(".zip") && (await startsLikeZip(temporary));

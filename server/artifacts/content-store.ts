@@ -17,6 +17,8 @@ type Kind = "file" | "folder";
 export interface ContentStore {
   /** Stores what `fill` writes; the same content is stored once. Nothing stays behind when `fill` throws. */
   put(kind: Kind, fill: (tree: TreeWriter) => Promise<void>): Promise<Content>;
+  /** A path for an upload on its way; the caller removes it, a sweep does when the caller could not. */
+  temporaryFile(): Promise<string>;
   /** Puts content into an empty directory by hard links: a file under `name`, a folder's children directly. */
   materialize(
     content: { readonly sha256: string; readonly kind: Kind; readonly path: string },
@@ -49,10 +51,15 @@ export function createContentStore(root: string): ContentStore {
     await utimes(place, now, now);
   }
 
+  async function temporaryIn(kind: Kind): Promise<string> {
+    await mkdir(homeOf(kind), { recursive: true, mode: 0o755 });
+    return path.join(homeOf(kind), `${temporaryPrefix}${randomBytes(9).toString("hex")}`);
+  }
+
   return {
+    temporaryFile: () => temporaryIn("file"),
     async put(kind, fill) {
-      await mkdir(homeOf(kind), { recursive: true, mode: 0o755 });
-      const temporary = path.join(homeOf(kind), `${temporaryPrefix}${randomBytes(9).toString("hex")}`);
+      const temporary = await temporaryIn(kind);
       await mkdir(temporary, { mode: 0o755 });
       try {
         const tree = createTreeWriter(temporary);

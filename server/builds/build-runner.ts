@@ -107,7 +107,8 @@ export function createBuildRunner(parts: BuildRunnerParts): BuildRunner {
   ): Promise<BuildChange> {
     build.session = session;
     build.say(undefined);
-    const timer = setTimeout(() => stop(build, "timed-out"), remainingMs(build));
+    // What ended while no server looked was in time, however late that is found.
+    const timer = session.info.alive ? setTimeout(() => stop(build, "timed-out"), remainingMs(build)) : undefined;
     if (build.stopped !== undefined) end(session);
     try {
       build.writer ??= await logs.open(build.workspace.id, build.record.id);

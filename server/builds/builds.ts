@@ -108,10 +108,12 @@ export function createBuilds(parts: BuildsParts): Builds {
     } catch (error) {
       change = changeFor(build, error);
     }
+    await build.writer
+      ?.close()
+      .catch((error: unknown) => log.warn({ err: error, build: build.record.id }, "a log could not be closed"));
     // The next server takes it up: that our links end now says nothing about it.
     if (closed) return;
     try {
-      await build.writer?.close();
       const record = await records.change(build.record, { endedAt: Date.now(), ...change });
       active.delete(build.record.workspace);
       publish(record);
