@@ -41,22 +41,24 @@ export function createWorkspaceNetworks(
     return name;
   }
 
-  function ensure(workspace: WorkspaceId, subnet: string): Promise<string> {
-    const present = known.get(workspace);
-    if (present) return present;
-    const creation = create(workspace, subnet);
+  function keep(workspace: WorkspaceId, creation: Promise<string>): Promise<string> {
     known.set(workspace, creation);
-    subnets.set(workspace, subnet);
-    creation.catch(() => known.delete(workspace));
+    creation.catch(() => void (known.get(workspace) === creation && known.delete(workspace)));
     return creation;
   }
 
   return {
-    ensure,
+    ensure(workspace, subnet) {
+      subnets.set(workspace, subnet);
+      return known.get(workspace) ?? keep(workspace, create(workspace, subnet));
+    },
     async closeAgain() {
-      const earlier = [...known.keys()];
-      known.clear();
-      for (const workspace of earlier) await ensure(workspace, subnets.get(workspace) ?? "").catch(() => undefined);
+      // After the creation under way, if there is one: the engine lets two of one name in when they come at once.
+      const again = [...known].map(([workspace, earlier]) => {
+        const next = () => create(workspace, subnets.get(workspace) ?? "");
+        return keep(workspace, earlier.then(next, next));
+      });
+      await Promise.allSettled(again);
     },
     isKnown: (workspace) => known.has(workspace),
     forget: (workspace) => void known.delete(workspace),

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -14,8 +14,10 @@ import { createMachines, type MachineRoom } from "#server/machines/machines";
 import { InstanceName, WorkspaceId } from "#shared/ids";
 
 const mebibyte = 1024 * 1024;
-/** Not the product's pool, so that a test and an installation on one machine do not meet. */
-const testPool = "10.214.0.0/16";
+/** 128 subnets of a ground's own, beside the product's pool, so that neither an installation nor another test run meets them. */
+function choosePool(): string {
+  return `10.${randomInt(214, 250)}.${randomInt(32) * 8}.0/21`;
+}
 
 /** A test's own installation: its labels, its data directory, its networks; `end` removes all of it, also after a failure. */
 export interface Ground {
@@ -39,6 +41,7 @@ export interface Ground {
 export async function openGround(): Promise<Ground> {
   const installation = `test-${randomBytes(4).toString("hex")}`;
   const labels = installationLabels(installation);
+  const pool = choosePool();
   const engine = createDockerEngine({ labels });
   const data = await mkdtemp(path.join(tmpdir(), "varlab-docker-"));
   const disks = createDisks({ data, bytes: 32 * mebibyte });
@@ -49,9 +52,11 @@ export async function openGround(): Promise<Ground> {
   const addresses = new Map<WorkspaceId, string[]>();
 
   async function chooseSubnet(earlier: readonly Promise<string>[]): Promise<string> {
-    const present = (await engine.networks({})).map((network) => network.subnet).filter((subnet) => subnet.includes("."));
-    const subnet = nextSubnet([...present, ...(await Promise.all(earlier))], testPool);
-    if (subnet === undefined) throw new Error(`no subnet is free in ${testPool}`);
+    const present = (await engine.networks({}))
+      .map((network) => network.subnet)
+      .filter((subnet) => subnet.includes("."));
+    const subnet = nextSubnet([...present, ...(await Promise.all(earlier))], pool);
+    if (subnet === undefined) throw new Error(`no subnet is free in ${pool}`);
     return subnet;
   }
 
