@@ -26,7 +26,7 @@ export function Workbench(props: WorkspaceProps) {
 
 function Frame({ title, course, user }: WorkspaceProps): ReactNode {
   return (
-    <div className="flex h-dvh flex-col overflow-hidden bg-canvas">
+    <div className="fixed inset-0 flex flex-col overflow-clip bg-canvas">
       <TopBar title={title} course={course} user={user} />
       <ConnectionBanner />
       <main className="min-h-0 flex-1">

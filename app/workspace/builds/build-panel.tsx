@@ -72,6 +72,7 @@ function Output({ build }: { build: BuildView }) {
       ) : null}
       {cut ? <Notice className="rounded-none">The oldest part of this output is no longer kept.</Notice> : null}
       <OutputView
+        command={build.command}
         label={`Output of build ${build.number}`}
         lines={lines}
         search={search.text}

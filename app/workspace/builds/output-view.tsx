@@ -22,11 +22,13 @@ interface Props {
   readonly files: { has(path: string): boolean };
   readonly onOpen: (path: string, place: TextPlace) => void;
   readonly label: string;
+  /** Shown before the first line. */
+  readonly command: string;
   readonly children?: ReactNode;
 }
 
 /** Output that follows its end until one scrolls up, then says how much is new. */
-export function OutputView({ lines, search, found, files, onOpen, label, children }: Props) {
+export function OutputView({ lines, search, found, files, onOpen, label, command, children }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [following, setFollowing] = useState(true);
   const [seen, setSeen] = useState(0);
@@ -62,6 +64,13 @@ export function OutputView({ lines, search, found, files, onOpen, label, childre
         onScroll={scrolled}
         className="h-full overflow-auto bg-surface py-1 font-mono text-sm leading-5 focus-visible:-outline-offset-2"
       >
+        <pre className="border-l-2 border-transparent px-3 pb-1 break-words whitespace-pre-wrap text-faint">
+          {command
+            .trimEnd()
+            .split("\n")
+            .map((line) => `$ ${line}`)
+            .join("\n")}
+        </pre>
         {blocks.map((block) => (
           <div
             key={block[0]?.key}
