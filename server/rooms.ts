@@ -13,6 +13,9 @@ import { createTerminalBook } from "#server/terminals/terminal-book";
 import { createTerminals } from "#server/terminals/terminals";
 import type { WorkspaceId } from "#shared/ids";
 
+/** What nobody refers to may lie about for an hour. */
+const SWEEP_MS = 60 * 60 * 1000;
+
 /** All rooms of the server. */
 export type Rooms = ReturnType<typeof createRooms>;
 
@@ -60,15 +63,28 @@ export function createRooms(ground: Ground) {
   }
   files.onChange(filesChanged);
 
+  /** Removes content and logs that nothing refers to any more. */
+  async function sweep(): Promise<void> {
+    await artifacts.sweep();
+    for (const store of [buildLogs, logs]) await store.sweep(ground.known);
+  }
+  const sweeping = setInterval(
+    () => void sweep().catch((error: unknown) => log.warn({ err: error }, "not swept")),
+    SWEEP_MS,
+  );
+  sweeping.unref();
+
   return {
     ...{ files, artifacts, builds, runs, logs, instances, terminals, previews, filesChanged },
     /** Brings what runs and what the database believes together. */
     async reconcile() {
       await machines.reconcile(await ground.known());
       await Promise.all([instances.reconcile(), builds.reconcile()]);
+      await sweep();
     },
     /** Ends what would start or tell something; logs stay open until `instances.close`. */
     async quiet() {
+      clearInterval(sweeping);
       files.close();
       builds.close();
       terminals.dispose();

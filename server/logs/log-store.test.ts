@@ -171,3 +171,15 @@ test("a log can be removed, also twice", async () => {
   await store.remove(workspace, "r");
   expect((await store.read(workspace, "r", 0)).end).toBe(0);
 });
+
+test("the logs of workspaces that are gone are swept, the others stay", async () => {
+  const gone = WorkspaceId.parse("w2");
+  for (const id of [workspace, gone]) {
+    const log = await store.open(id, "r");
+    await log.append("stdout", 1, bytes("abc"));
+    await log.close();
+  }
+  await store.sweep(async () => new Set([workspace]));
+  expect((await store.read(workspace, "r", 0)).end).toBe(3);
+  expect((await store.read(gone, "r", 0)).end).toBe(0);
+});

@@ -22,8 +22,8 @@ export interface LogStore {
   read(workspace: WorkspaceId, id: string, from: number, maxBytes?: number): Promise<LogPage>;
   /** Removes one log; removing what is not there is fine. */
   remove(workspace: WorkspaceId, id: string): Promise<void>;
-  /** Removes all logs of a workspace. */
-  removeAll(workspace: WorkspaceId): Promise<void>;
+  /** Removes the logs of workspaces that do not exist any more. */
+  sweep(known: () => Promise<ReadonlySet<WorkspaceId>>): Promise<void>;
 }
 
 /** Kept per log: 16 MiB, about 200,000 lines; older output is dropped. */
@@ -46,7 +46,14 @@ export function createLogStore(options: { root: string; keptBytes?: number }): L
     },
     read: (workspace, id, from, maxBytes = defaultPageBytes) => readPage(folderOf(workspace, id), from, maxBytes),
     remove: (workspace, id) => rm(folderOf(workspace, id), { recursive: true, force: true }),
-    removeAll: (workspace) => rm(path.join(options.root, workspace), { recursive: true, force: true }),
+    async sweep(known) {
+      // Listed first: a workspace that is made meanwhile is then among the known ones.
+      const folders = await readdir(options.root).catch(() => []);
+      const kept: ReadonlySet<string> = await known();
+      for (const folder of folders) {
+        if (!kept.has(folder)) await rm(path.join(options.root, folder), { recursive: true, force: true });
+      }
+    },
   };
 }
 
@@ -88,17 +95,6 @@ async function readSegment(folder: string, start: number) {
   } catch (error) {
     // The writer drops its oldest segment while we read: that part is simply no longer kept.
     if (isMissing(error)) return undefined;
-    throw error;
-  }
-}
-
-/** Ids of the logs that a workspace has. */
-export async function listLogs(root: string, workspace: WorkspaceId): Promise<string[]> {
-  try {
-    const names = await readdir(path.join(root, workspace));
-    return names.filter((name) => name.endsWith(".log")).map((name) => name.slice(0, -".log".length));
-  } catch (error) {
-    if (isMissing(error)) return [];
     throw error;
   }
 }
