@@ -42,8 +42,11 @@ export const FilePath = z
   .string()
   .min(1)
   .max(4096)
-  .refine((path) => !path.includes("\0") && path.split("/").every((part) => part !== "" && part !== "." && part !== ".."), {
-    message: "A path is relative and has no empty, '.' or '..' part.",
-  })
+  .refine(
+    (path) => !path.includes("\0") && path.split("/").every((part) => part !== "" && part !== "." && part !== ".."),
+    {
+      message: "A path is relative and has no empty, '.' or '..' part.",
+    },
+  )
   .brand<"FilePath">();
 export type FilePath = z.infer<typeof FilePath>;

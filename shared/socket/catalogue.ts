@@ -221,9 +221,3 @@ export type Notice<N extends NoticeName> = z.infer<Notices[N]>;
 
 /** What a call's acknowledgement carries. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: z.infer<typeof Failure> };
-
-/** socket.io's event maps, derived. */
-export type ClientToServer = {
-  [N in CallName]: (input: CallInput<N>, answer: (answer: Answer<CallOutput<N>>) => void) => void;
-} & { [N in SignalName]: (input: SignalInput<N>) => void };
-export type ServerToClient = { [N in NoticeName]: (notice: Notice<N>) => void };
