@@ -1,17 +1,15 @@
 "use client";
 import { Command as Menu } from "cmdk";
 import { Dialog } from "radix-ui";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { useStore } from "zustand";
 import { Kbd } from "#app/ui/kbd";
 import { isAvailable } from "#app/workspace/commands/commands";
 import { rank } from "#app/workspace/commands/fuzzy";
 import { Highlighted } from "#app/workspace/commands/highlighted";
+import { maxAnswers, PaletteEmpty, PaletteItem } from "#app/workspace/commands/palette-item";
 import { QuickOpenList } from "#app/workspace/commands/quick-open-list";
 import { useCommands, useSession } from "#app/workspace/session/session-context";
-
-/** As many as can be looked through; typing one letter more is quicker than scrolling. */
-export const maxAnswers = 60;
 
 /** The command palette (F1) and quick open (Ctrl+P): one box, `>` at its start makes it the palette. */
 export function Palette() {
@@ -84,30 +82,4 @@ function CommandList({ query, onDone }: { query: string; onDone: () => void }) {
       {item.key ? <Kbd keys={item.key} className="ml-auto" /> : null}
     </PaletteItem>
   ));
-}
-
-/** One answer of the box. */
-export function PaletteItem({
-  value,
-  onSelect,
-  children,
-}: {
-  value: string;
-  onSelect: () => void;
-  children: ReactNode;
-}) {
-  return (
-    <Menu.Item
-      value={value}
-      onSelect={onSelect}
-      className="flex min-h-7 cursor-default items-center gap-2 rounded-md px-2 py-1 select-none data-[selected=true]:bg-selected"
-    >
-      {children}
-    </Menu.Item>
-  );
-}
-
-/** What stands where no answer is. */
-export function PaletteEmpty({ children }: { children: ReactNode }) {
-  return <p className="px-2 py-3 text-muted">{children}</p>;
 }

@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import { rank } from "#app/workspace/commands/fuzzy";
 import { Highlighted } from "#app/workspace/commands/highlighted";
-import { maxAnswers, PaletteEmpty, PaletteItem } from "#app/workspace/commands/palette";
+import { maxAnswers, PaletteEmpty, PaletteItem } from "#app/workspace/commands/palette-item";
 import { useSession, useWorkspace } from "#app/workspace/session/session-context";
 
 /** Files by fuzzy name; recently opened ones first while nothing is typed; `name:12` goes to line 12. */
