@@ -6,7 +6,7 @@
 import { type BigIntStats, closeSync, constants, fchownSync, fstatSync, lstatSync, mkdirSync, openSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { codeOf } from "#server/files/file-failure";
-import { decodeName, encodeName } from "#server/files/file-name";
+import { encodeName } from "#server/files/file-name";
 import type { FilePath } from "#shared/ids";
 
 /** Linux's O_PATH, which Node does not export: a descriptor that names a thing without opening it. */
@@ -153,9 +153,4 @@ export async function inFolder<T>(
 /** An error that looks like a failed system call, for what we refuse ourselves. */
 export function systemError(code: string): NodeJS.ErrnoException {
   return Object.assign(new Error(code), { code });
-}
-
-/** The string of a path in parts. */
-export function pathOf(parts: readonly Buffer[]): string {
-  return parts.map(decodeName).join("/");
 }
