@@ -44,15 +44,19 @@ export function withInstallation() {
     await installation?.remove();
   });
 
+  function known(): Installation {
+    if (installation === undefined) throw new Error("The installation exists only while tests run.");
+    return installation;
+  }
+
   return {
     get installation(): Installation {
-      if (installation === undefined) throw new Error("The installation exists only while tests run.");
-      return installation;
+      return known();
     },
     /** A fresh student whose page comes through `origin` (default: the app's), with ticker running and a terminal open on it. */
-    async scene(origin = this.installation.origin): Promise<Scene> {
+    async scene(origin = known().origin): Promise<Scene> {
       if (course === undefined) throw new Error("The course exists only while tests run.");
-      const { database } = this.installation;
+      const { database } = known();
       const person = await makePerson(database, course);
       const workspace = await makeWorkspace(database, course, person);
       const open = async (from = origin) => {

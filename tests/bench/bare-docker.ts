@@ -1,0 +1,53 @@
+import { once } from "node:events";
+import type { Duplex } from "node:stream";
+import Docker from "dockerode";
+
+const docker = new Docker();
+
+/** The engine without us, for floors. */
+export interface BareDocker {
+  /** Creates and starts a container with the profile of ours that runs `argv`; milliseconds until the engine answered. */
+  createAndStart(argv: readonly string[]): Promise<number>;
+  /** A TTY exec in our own container: what a terminal would be without us. */
+  exec(argv: readonly string[]): Promise<Duplex>;
+  dispose(): Promise<void>;
+}
+
+/** Reads the profile off one of our containers, so that the floor has the same limits, mounts, network and walls. */
+export async function createBareDocker(container: string): Promise<BareDocker> {
+  const ours = await docker.getContainer(container).inspect();
+  const made: Docker.Container[] = [];
+  const streams: Duplex[] = [];
+
+  return {
+    async createAndStart(argv) {
+      // Only one at a time, as in a workspace where one instance starts.
+      for (const earlier of made.splice(0)) await earlier.remove({ force: true });
+      const began = performance.now();
+      const created = await docker.createContainer({
+        Image: ours.Image,
+        Entrypoint: [...argv],
+        User: ours.Config.User,
+        Env: ours.Config.Env,
+        WorkingDir: ours.Config.WorkingDir,
+        Labels: ours.Config.Labels,
+        HostConfig: ours.HostConfig,
+      });
+      made.push(created);
+      await created.start();
+      return performance.now() - began;
+    },
+    async exec(argv) {
+      const options = { AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: true, Cmd: [...argv] };
+      const exec = await docker.getContainer(container).exec(options);
+      const stream = await exec.start({ hijack: true, stdin: true, Tty: true });
+      streams.push(stream);
+      await once(stream, "readable");
+      return stream;
+    },
+    async dispose() {
+      for (const stream of streams) stream.destroy();
+      for (const container of made) await container.remove({ force: true });
+    },
+  };
+}

@@ -1,0 +1,62 @@
+// Measures the promises of the product against bare Docker in the same run and prints each with its target.
+// usage: tsx tests/bench/main.ts [start|deploy|keystroke|output|page]...
+// Ends with 1 when a target is missed.
+import { cpus, loadavg, release } from "node:os";
+import { type BareDocker, createBareDocker } from "./bare-docker";
+import { measureDeploying } from "./deploying";
+import { measurePageOpening } from "./page-opening";
+import { measurePouring } from "./pouring";
+import type { Measure } from "./sample";
+import { createScene, host, type Scene } from "./scene";
+import { measureStarting } from "./starting";
+import { measureTyping } from "./typing";
+
+const parts: Readonly<Record<string, (scene: Scene, bare: BareDocker) => Promise<Measure[]>>> = {
+  start: measureStarting,
+  deploy: measureDeploying,
+  keystroke: measureTyping,
+  output: measurePouring,
+  page: measurePageOpening,
+};
+
+async function main(names: readonly string[]): Promise<void> {
+  const unknown = names.filter((name) => !(name in parts));
+  if (unknown.length > 0)
+    throw new Error(`Unknown: ${unknown.join(", ")}. There are: ${Object.keys(parts).join(", ")}.`);
+  const [load = 0] = loadavg();
+  console.log(`Linux ${release()}, ${cpus().length} processors, load ${load.toFixed(1)} before the measurement`);
+  const scene = await createScene();
+  const bare = await createBareDocker(scene.containerOf(host));
+  const measures: Measure[] = [];
+  try {
+    for (const [name, measure] of Object.entries(parts)) {
+      if (names.length > 0 && !names.includes(name)) continue;
+      const found = await measure(scene, bare);
+      measures.push(...found);
+    }
+  } finally {
+    await bare.dispose();
+    await scene.dispose();
+  }
+  console.log(table(measures));
+  const missed = measures.filter((measure) => measure.verdict === "missed").length;
+  console.log(missed === 0 ? "Every target is kept." : `Missed targets: ${missed}.`);
+  process.exitCode = missed === 0 ? 0 : 1;
+}
+
+function table(measures: readonly Measure[]): string {
+  const head = ["What", "Varlab", "Bare", "Target", ""];
+  const rows = measures.map(({ name, ours, floor, target, verdict }) => [name, ours, floor, target, verdict]);
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd();
+  return ["", line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line), ""].join("\n");
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,54 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+
+const themes = ["light", "dark"] as const;
+
+test("the pages around the workspace have no serious barrier, light or dark", async ({
+  browser,
+  contextOf,
+  student,
+  lab,
+}) => {
+  const anonymous = await browser.newContext({ baseURL: lab.origin });
+  const signIn = await anonymous.newPage();
+  await signIn.goto("/sign-in");
+  await expect(signIn.getByLabel("E-mail")).toBeVisible();
+  await inspect(signIn);
+  await anonymous.close();
+
+  const page = await (await contextOf(student)).newPage();
+  for (const address of ["/", "/courses/var-2026", "/courses/var-2026/rmi-chat", "/no-such-page"]) {
+    await page.goto(address);
+    await expect(page.locator("main")).toBeVisible();
+    await inspect(page);
+  }
+});
+
+test("the workspace page has no serious barrier, light or dark", async ({ openExperiment }) => {
+  const workspace = await openExperiment("hello-relay");
+  const { page } = workspace;
+  await workspace.build(1);
+  await workspace.deployAll();
+  await workspace.tile("service2").getByRole("button", { name: "Start service2", exact: true }).click();
+  await workspace.prints("service2", "listens on");
+  await inspect(page);
+  await page.keyboard.press("F1");
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await inspect(page);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+`");
+  await expect(page.getByRole("region", { name: "Terminal", exact: true }).getByRole("tab").first()).toBeVisible();
+  await inspect(page);
+});
+
+/** Serious and critical findings of axe in both themes; none is allowed. */
+async function inspect(page: Page): Promise<void> {
+  for (const colorScheme of themes) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    const found = serious.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+    expect(found, `${new URL(page.url()).pathname}, ${colorScheme}`).toEqual([]);
+  }
+}
