@@ -12,6 +12,8 @@ import type { Lines } from "#app/workspace/consoles/run-log";
 const spare = 12;
 /** Closer to the end than this counts as being there: half a row. */
 const nearEnd = rowHeight / 2;
+/** The name of a source takes 10 columns and 4 px. */
+const sourceColumns = 10.6;
 const noHits: readonly Hit[] = [];
 
 /**
@@ -141,7 +143,7 @@ export function LogView({
 
 /** Columns that are left for the text; the others are those of LogRow. */
 function textColumns(columns: number, options: RowOptions): number {
-  return Math.max(8, Math.floor(columns - 2 - (options.times ? 13 : 0) - (options.colourOf ? 12 : 0)));
+  return Math.max(8, Math.floor(columns - 2 - (options.times ? 13 : 0) - (options.colourOf ? sourceColumns : 0)));
 }
 
 /** The hits of one line; hits are in order, so the first is found by halving. */

@@ -40,7 +40,7 @@ export function InstanceTerminal({ instance }: { instance: InstanceView }) {
   if (terminal !== undefined) {
     return (
       <div className="min-h-0 flex-1">
-        <TerminalView terminal={terminal} place={`tile-${instance.name}`} />
+        <TerminalView terminal={terminal} place={`tile-${instance.name}`} eager />
       </div>
     );
   }

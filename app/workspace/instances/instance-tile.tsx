@@ -37,7 +37,7 @@ export function InstanceTile({
       data-instance={instance.name}
       tabIndex={-1}
       style={columns > 1 ? { gridColumn: `span ${columns}` } : undefined}
-      className="group/tile @container relative flex min-h-0 min-w-0 flex-col bg-surface outline-none [container-type:size] focus-within:inset-ring-1 focus-within:inset-ring-accent"
+      className="group/tile @container relative flex min-h-0 min-w-0 flex-col bg-surface outline-none [container-type:size] after:pointer-events-none after:absolute after:inset-0 after:z-10 after:border after:border-transparent focus-within:after:border-accent"
       onFocusCapture={() => desk.setState({ active: instance.name })}
       onPointerDownCapture={() => desk.setState({ active: instance.name })}
       onDragOver={(event) => {

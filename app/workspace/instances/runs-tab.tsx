@@ -54,11 +54,7 @@ function RunEntry({ instance, run, open }: { instance: InstanceView; run: RunVie
       <summary className="flex cursor-pointer items-center gap-2 px-2 py-1 hover:bg-hover">
         <StateMark state={run.state} word />
         <span className="font-medium">Run {run.number}</span>
-        <span className="min-w-0 flex-1 truncate text-sm text-muted">
-          {run.artifact?.build === undefined ? "" : `build ${run.artifact.build.number} · `}
-          {run.signal ?? (run.exitCode === undefined ? "" : `code ${run.exitCode}`)}
-          {run.endedAt === undefined ? "" : ` · ${duration(run.endedAt - run.startedAt)}`} · {sizeOf(run.logBytes)}
-        </span>
+        <span className="min-w-0 flex-1 truncate text-sm text-muted">{factsOf(run)}</span>
         <span className="text-sm text-muted">
           <TimeAgo date={new Date(run.startedAt)} />
         </span>
@@ -66,6 +62,13 @@ function RunEntry({ instance, run, open }: { instance: InstanceView; run: RunVie
       {shown ? <RunBody instance={instance} run={run} /> : null}
     </details>
   );
+}
+
+function factsOf(run: RunView): string {
+  const ending = run.signal ?? (run.exitCode === undefined ? undefined : `code ${run.exitCode}`);
+  const build = run.artifact?.build === undefined ? undefined : `build ${run.artifact.build.number}`;
+  const ran = run.endedAt === undefined ? undefined : duration(run.endedAt - run.startedAt);
+  return [build, ending, ran, sizeOf(run.logBytes)].filter((fact) => fact !== undefined).join(" · ");
 }
 
 function RunBody({ instance, run }: { instance: InstanceView; run: RunView }) {

@@ -9,7 +9,7 @@ import type { InstanceStats, InstanceView } from "#shared/views";
 export function TileFacts({ instance }: { instance: InstanceView }) {
   const stats = useWorkspace((state) => state.stats[instance.name]);
   return (
-    <div className="flex h-6 shrink-0 items-center gap-3 overflow-hidden border-b border-line px-2 text-sm text-muted [@container(max-height:199px)]:hidden">
+    <div className="flex h-5 shrink-0 items-center gap-3 overflow-hidden border-b border-line px-2 text-sm text-muted [@container(max-height:149px)]:hidden">
       <span className="shrink-0 font-mono text-xs" title={`Host name ${instance.hostName}`}>
         {instance.hostName === instance.name ? "" : `${instance.hostName} · `}
         {instance.address}

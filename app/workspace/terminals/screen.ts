@@ -122,7 +122,7 @@ export class Screen {
   fit(): void {
     clearTimeout(this.#resizeTimer);
     this.#resizeTimer = setTimeout(() => {
-      if (this.element.offsetParent === null || !this.#mayDrive()) return;
+      if (!this.element.checkVisibility({ visibilityProperty: true }) || !this.#mayDrive()) return;
       const size = this.#opened?.fit.proposeDimensions();
       if (size === undefined || !(size.cols >= 2) || !(size.rows >= 2)) return;
       const fitting = { cols: Math.min(1000, size.cols), rows: Math.min(1000, size.rows) };

@@ -27,7 +27,9 @@ export function terminalCommands(session: Session, mayDrive: boolean): Command[]
           return;
         }
         panels.show("terminal");
-        if (store.getState().terminals.length === 0 && mayDrive) await openOn({ kind: "toolchain" });
+        const places = screens.places.getState();
+        const free = store.getState().terminals.some(({ id }) => places[id] === undefined || places[id] === "pane");
+        if (!free && mayDrive) await openOn({ kind: "toolchain" });
       },
     },
     {

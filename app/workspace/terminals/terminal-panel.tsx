@@ -1,6 +1,6 @@
 "use client";
 import { SquareTerminal } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "#app/ui/button";
 import { EmptyState } from "#app/ui/empty-state";
@@ -16,11 +16,9 @@ export function TerminalPanel() {
   const wanted = useStore(screens.shown);
   const [tiled, setTiled] = useState(false);
   const searching = useStore(screens.searching);
-  const shown = terminals.find((one) => one.id === wanted) ?? terminals.at(-1);
-
-  useEffect(() => {
-    if (shown !== undefined && shown.id !== screens.shown.getState()) screens.shown.setState(shown.id, true);
-  }, [shown, screens]);
+  const places = useStore(screens.places);
+  const free = terminals.filter(({ id }) => places[id] === undefined || places[id] === "pane");
+  const shown = terminals.find((one) => one.id === wanted) ?? free.at(-1) ?? terminals.at(-1);
 
   if (shown === undefined) return <NoTerminals />;
   return (
@@ -36,11 +34,11 @@ export function TerminalPanel() {
         <TerminalSearch screen={screens.of(shown.id)} onClose={() => screens.searching.setState(false, true)} />
       ) : null}
       <div
-        className="grid min-h-0 flex-1 gap-px bg-line"
+        className="grid min-h-0 flex-1 gap-px bg-surface"
         style={tiled ? { gridTemplateColumns: "repeat(auto-fit, minmax(320px, 1fr))" } : undefined}
       >
         {(tiled ? terminals : [shown]).map((terminal) => (
-          <div key={terminal.id} className="flex min-h-0 min-w-0 flex-col">
+          <div key={terminal.id} className="flex min-h-0 min-w-0 flex-col outline-1 outline-line">
             {tiled ? <p className="truncate bg-canvas px-2 text-sm text-muted">{terminal.title}</p> : null}
             <div className="min-h-0 flex-1">
               <TerminalView terminal={terminal} place="pane" />

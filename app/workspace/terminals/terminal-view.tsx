@@ -9,15 +9,32 @@ import { TerminalEnding } from "#app/workspace/terminals/terminal-ending";
 import { useTerminalKeys } from "#app/workspace/terminals/use-terminal-keys";
 import type { TerminalView as Terminal } from "#shared/views";
 
-/** A terminal in one place of the page, named `place`; when another place shows it, it says so and offers to fetch it. */
-export function TerminalView({ terminal, place }: { terminal: Terminal; place: string }) {
+/**
+ * A terminal in one place of the page, named `place`. It is shown in one place at a time: an `eager` place takes it when it appears,
+ * another waits until it is free or the reader fetches it.
+ */
+export function TerminalView({
+  terminal,
+  place,
+  eager = false,
+}: {
+  terminal: Terminal;
+  place: string;
+  eager?: boolean;
+}) {
   const { screens } = useSession();
   const holder = useStore(screens.places, (places) => places[terminal.id]);
   const claim = useCallback(
     () => screens.places.setState((places) => ({ ...places, [terminal.id]: place })),
     [screens, terminal.id, place],
   );
-  useEffect(claim, [claim]);
+  const free = holder === undefined;
+  useEffect(() => {
+    if (eager) claim();
+  }, [eager, claim]);
+  useEffect(() => {
+    if (free) claim();
+  }, [free, claim]);
   useEffect(
     () => () =>
       screens.places.setState((places) =>

@@ -44,7 +44,7 @@ export function arrange(instances: readonly InstanceView[], width: number): Plan
   const columns = Math.ceil(count / rowsNeeded);
   const boxWidth = Math.min(widest, (usable - gap * (columns - 1)) / columns);
   const shown = instances.some((instance) => instance.shown.length > 0);
-  const top = shown ? margin + browserBox.height + 20 : margin + 12;
+  const top = shown ? margin + browserBox.height + 14 : margin + 14;
   const rowHeight = drop + boxHeight + 24;
   const row = boxWidth * columns + gap * (columns - 1);
   const left = margin + (usable - row) / 2;
@@ -58,7 +58,7 @@ export function arrange(instances: readonly InstanceView[], width: number): Plan
   }));
   return {
     width: Math.max(width, narrowest + 2 * margin),
-    height: top + rowsNeeded * rowHeight - 24 + margin,
+    height: top + rowsNeeded * rowHeight - 24 + 20,
     hosts,
     rows: Array.from({ length: rowsNeeded }, (_, index) => ({
       index,

@@ -36,10 +36,10 @@ export function TopologyPanel() {
             <p
               key={row.busY}
               aria-hidden
-              className="absolute bg-surface px-1 text-xs text-muted"
-              style={{ left: 12, top: row.busY - 8 }}
+              className="absolute text-xs text-muted"
+              style={{ left: 12, top: row.busY - 19 }}
             >
-              {row.index === 0 ? `network ${subnet ?? ""}` : "same network"}
+              {row.index === 0 ? `network ${subnet ?? ""}` : ""}
             </p>
           ))}
           {plan.browser === null ? null : (
