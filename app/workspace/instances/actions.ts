@@ -100,6 +100,11 @@ export async function perform(session: Session, action: keyof typeof called, nam
   });
 }
 
+/** What "deploy" means without a choice: the newest build, or the newest upload while nothing was built. */
+export function newestOf(artifacts: readonly ArtifactView[]): ArtifactView | undefined {
+  return artifacts.find(({ build }) => build !== undefined) ?? artifacts[0];
+}
+
 /** Puts an artifact, or the newest of its name, on instances; what goes wrong is shown on the first tile. */
 export async function deploy(session: Session, names: readonly InstanceName[], artifact?: ArtifactView): Promise<void> {
   const [first] = names;
@@ -111,11 +116,17 @@ export async function deploy(session: Session, names: readonly InstanceName[], a
   });
 }
 
+/** Deploys the newest build; of several artifacts of a build the server takes the one that the experiment names. */
+export async function deployNewest(session: Session, name: InstanceName): Promise<void> {
+  const newest = newestOf(session.store.getState().artifacts);
+  await deploy(session, [name], newest?.build === undefined ? newest : undefined);
+}
+
 /** What a click or a key means: at once, or a dialog first. */
 export function act(session: Session, action: ActionId, name: InstanceName): void {
   const { desk } = session;
   if (action in called && action !== "reset") void perform(session, action as keyof typeof called, name);
-  else if (action === "deploy") void deploy(session, [name]);
+  else if (action === "deploy") void deployNewest(session, name);
   else if (action === "terminal") desk.toggleTerminal(name);
   else if (action === "choose" || action === "launch" || action === "details" || action === "reset")
     desk.open({ kind: action, name });

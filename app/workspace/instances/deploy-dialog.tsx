@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button } from "#app/ui/button";
 import { Dialog } from "#app/ui/dialog";
 import { TimeAgo } from "#app/ui/time-ago";
-import { deploy } from "#app/workspace/instances/actions";
+import { deploy, newestOf } from "#app/workspace/instances/actions";
 import { choosePackage } from "#app/workspace/instances/package-upload";
 import { sizeOf } from "#app/workspace/instances/size-of";
 import { useSession, useWorkspace } from "#app/workspace/session/session-context";
@@ -16,7 +16,7 @@ export function DeployDialog({ instance, onClose }: { instance: InstanceView; on
   const session = useSession();
   const artifacts = useWorkspace((state) => state.artifacts);
   const instances = useWorkspace((state) => state.instances);
-  const [chosen, setChosen] = useState<ArtifactView | undefined>(artifacts[0]);
+  const [chosen, setChosen] = useState<ArtifactView | undefined>(() => newestOf(artifacts));
   const all = instances.filter(({ locked }) => !locked).map(({ name }) => name);
 
   function put(names: typeof all): void {

@@ -15,7 +15,7 @@ import {
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { MenuItem, MenuSeparator } from "#app/ui/menu";
-import { act, actionEntries, refusalOf } from "#app/workspace/instances/actions";
+import { act, actionEntries, newestOf, refusalOf } from "#app/workspace/instances/actions";
 import type { ActionId } from "#app/workspace/instances/desk";
 import { choosePackage } from "#app/workspace/instances/package-upload";
 import { useMayDrive, useSession, useWorkspace } from "#app/workspace/session/session-context";
@@ -28,7 +28,7 @@ export function InstanceMenu({ instance, asTerminal }: { instance: InstanceView;
   const mayDrive = useMayDrive();
   const large = useStore(desk, (state) => state.large === instance.name);
   const artifacts = useWorkspace((state) => state.artifacts);
-  const newest = artifacts[0];
+  const newest = newestOf(artifacts);
   const paused = instance.state === "paused";
 
   function item(id: ActionId, title: string, icon: ReactNode, danger = false) {

@@ -40,7 +40,10 @@ function Detail({ instance }: { instance: InstanceView }) {
   const ran = run.endedAt === undefined ? "" : `ran ${duration(run.endedAt - run.startedAt)}`;
   return (
     <span className="shrink-0 text-muted" title={[run.reason, ran].filter(Boolean).join(" · ")}>
-      <span className={state === "failed" ? "font-medium text-failed" : ""}>{endingOf(run)}</span>
+      <span className={state === "failed" ? "font-medium text-failed" : ""}>
+        {run.signal === undefined && run.exitCode !== undefined ? <span className="sr-only">exit </span> : null}
+        {endingOf(run)}
+      </span>
       <span className="hidden @min-[420px]:inline">{ran === "" ? "" : ` · ${ran}`}</span>
     </span>
   );

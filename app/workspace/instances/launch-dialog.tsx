@@ -75,7 +75,7 @@ export function LaunchDialog({ instance, onClose }: { instance: InstanceView; on
           if (resolved.ok) void save(false);
         }}
       >
-        {fields.map((field) => {
+        {fields.map((field, index) => {
           const locked = !instance.editable.includes(field);
           return (
             <Field
@@ -85,6 +85,7 @@ export function LaunchDialog({ instance, onClose }: { instance: InstanceView; on
               error={locked ? undefined : problemOf(field)}
             >
               <Input
+                autoFocus={index === 0}
                 className="font-mono"
                 value={lines[field] ?? ""}
                 disabled={locked}

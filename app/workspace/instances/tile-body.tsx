@@ -3,7 +3,7 @@ import { Hammer, Play, Upload } from "lucide-react";
 import { Button } from "#app/ui/button";
 import { Kbd } from "#app/ui/kbd";
 import { InstanceConsole } from "#app/workspace/consoles/instance-console";
-import { act, deploy } from "#app/workspace/instances/actions";
+import { act, deployNewest, newestOf } from "#app/workspace/instances/actions";
 import { InstanceTerminal } from "#app/workspace/instances/instance-terminal";
 import { useMayDrive, useSession, useWorkspace } from "#app/workspace/session/session-context";
 import { quote } from "#shared/experiment/arguments";
@@ -19,7 +19,7 @@ export function TileBody({ instance, asTerminal }: { instance: InstanceView; asT
 function FirstStep({ instance }: { instance: InstanceView }) {
   const session = useSession();
   const mayDrive = useMayDrive();
-  const newest = useWorkspace((state) => state.artifacts[0]);
+  const newest = useWorkspace((state) => newestOf(state.artifacts));
   const empty = instance.state === "empty" && !instance.locked;
   return (
     <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-1.5 overflow-auto px-3 py-1 text-center text-muted">
@@ -55,7 +55,7 @@ function FirstStep({ instance }: { instance: InstanceView }) {
             <Button
               size="sm"
               icon={<Upload aria-hidden size={13} />}
-              onClick={() => void deploy(session, [instance.name])}
+              onClick={() => void deployNewest(session, instance.name)}
             >
               {newest.build === undefined ? `Deploy ${newest.name} here` : `Deploy build ${newest.build.number} here`}
             </Button>
