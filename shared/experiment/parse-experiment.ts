@@ -19,8 +19,8 @@ export type ParsedExperiment =
   | { readonly ok: true; readonly experiment: Experiment }
   | { readonly ok: false; readonly problems: Problem[] };
 
-/** A /28 network has 13 addresses beside its own, its broadcast's and the gateway's. */
-const MAXIMUM_SERVICES = 13;
+/** A /28 network has 13 addresses beside its own, its broadcast's and the gateway's; the toolchain takes one. */
+const MAXIMUM_SERVICES = 12;
 
 /** Reads the text of a `compose.yaml`; an allow-list: what it does not know is a problem, never ignored. Never throws. */
 export function parseExperiment(composeText: string, options: ParseOptions = {}): ParsedExperiment {

@@ -275,11 +275,11 @@ describe("services as a whole", () => {
     },
   );
 
-  test("fourteen services are one too many, thirteen are not", () => {
+  test("thirteen services are one too many, twelve are not", () => {
     const lines = (count: number) => Array.from({ length: count }, (_, index) => `  s${index}: ${plain}`).join("\n");
-    expect(problemsOf(`${top}\n${lines(13)}`)).toEqual([]);
-    expect(problemsOf(`${top}\n${lines(14)}`)).toMatchObject([
-      { path: "services", sentence: expect.stringContaining("14") },
+    expect(problemsOf(`${top}\n${lines(12)}`)).toEqual([]);
+    expect(problemsOf(`${top}\n${lines(13)}`)).toMatchObject([
+      { path: "services", sentence: expect.stringContaining("13") },
     ]);
   });
 
