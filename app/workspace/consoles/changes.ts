@@ -5,6 +5,9 @@ export interface Changes {
   subscribe(listener: () => void): () => void;
 }
 
+/** Outside of a window, where nothing is drawn, it is the end of the current task. */
+const nextFrame = globalThis.requestAnimationFrame?.bind(globalThis) ?? queueMicrotask;
+
 /** Nobody listens yet. In a hidden tab frames stand still, and so does the news. */
 export function createChanges(): Changes {
   const listeners = new Set<() => void>();
@@ -26,7 +29,7 @@ export function createChanges(): Changes {
       version += 1;
       if (asked) return;
       asked = true;
-      requestAnimationFrame(tell);
+      nextFrame(tell);
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -78,9 +78,12 @@ function lineAt(top: (index: number) => number, count: number, row: number): num
   return low;
 }
 
+/** One column a character, for sure: most lines of most logs. */
+const isSimple = /^[\x20-\x7e]*$/;
+
 /** Rows that a text takes in a grid of so many columns; at least one. */
 export function rowsOfText(text: string, columns: number): number {
-  if (text.length <= columns && !text.includes("\t")) return 1;
+  if (text.length <= columns && isSimple.test(text)) return 1;
   return Math.max(1, Math.ceil(columnsOf(stripAnsi(text)) / columns));
 }
 

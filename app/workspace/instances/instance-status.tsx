@@ -8,7 +8,11 @@ import type { InstanceView } from "#shared/views";
 /** The state as mark and word, how long it runs, how it ended, or the stage of a wait. */
 export function InstanceStatus({ instance }: { instance: InstanceView }) {
   return (
-    <span role="status" aria-label={`State of ${instance.name}`} className="flex min-w-0 items-center gap-1.5 text-sm">
+    <span
+      role="status"
+      aria-label={`State of ${instance.name}`}
+      className="flex min-w-0 items-center gap-1.5 overflow-hidden text-sm"
+    >
       <StateMark state={instance.state} word />
       <Detail instance={instance} />
     </span>
@@ -44,7 +48,7 @@ function Detail({ instance }: { instance: InstanceView }) {
         {run.signal === undefined && run.exitCode !== undefined ? <span className="sr-only">exit </span> : null}
         {endingOf(run)}
       </span>
-      <span className="hidden @min-[420px]:inline">{ran === "" ? "" : ` · ${ran}`}</span>
+      <span className="hidden @min-[560px]:inline">{ran === "" ? "" : ` · ${ran}`}</span>
     </span>
   );
 }

@@ -42,7 +42,7 @@ export function TileHeader({
   return (
     <header className="flex h-8 shrink-0 items-center gap-1.5 border-b border-line bg-canvas pr-1 pl-2">
       <h3
-        className="min-w-8 truncate font-semibold"
+        className="max-w-[45%] shrink-0 truncate font-semibold"
         title={`${instance.hostName} · ${instance.address}${number <= 9 ? ` · Alt+${number}` : ""}`}
       >
         {name}

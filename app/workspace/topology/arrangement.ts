@@ -30,9 +30,9 @@ const gap = 12;
 /** Name, address and two ports fit. */
 const narrowest = 104;
 const widest = 180;
-const boxHeight = 62;
+const boxHeight = 60;
 /** Between the network's line and the boxes below it: room for the lines to hosts and a port's number. */
-const drop = 22;
+const drop = 18;
 const browserBox = { width: 116, height: 24 } as const;
 
 /** Hosts hang under their network, in as many rows as the width asks for; the browser stands above it. */
@@ -44,7 +44,7 @@ export function arrange(instances: readonly InstanceView[], width: number): Plan
   const columns = Math.ceil(count / rowsNeeded);
   const boxWidth = Math.min(widest, (usable - gap * (columns - 1)) / columns);
   const shown = instances.some((instance) => instance.shown.length > 0);
-  const top = shown ? margin + browserBox.height + 14 : margin + 14;
+  const top = shown ? margin + browserBox.height + 4 : margin + 14;
   const rowHeight = drop + boxHeight + 24;
   const row = boxWidth * columns + gap * (columns - 1);
   const left = margin + (usable - row) / 2;
