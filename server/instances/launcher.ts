@@ -48,8 +48,15 @@ const RING_BYTES = 4 * 1024 * 1024;
 export function createLauncher(parts: LauncherParts): Launcher {
   const { runs, logs, machines, environment, pages, changed, running, ended, log } = parts;
   const adoptions = new WeakMap<Instance, Promise<void>>();
+  const starts = new WeakMap<Instance, Promise<void>>();
 
-  async function start(instance: Instance): Promise<void> {
+  function start(instance: Instance): Promise<void> {
+    const started = begin(instance).finally(() => starts.delete(instance));
+    starts.set(instance, started);
+    return started;
+  }
+
+  async function begin(instance: Instance): Promise<void> {
     const command = launchable(instance);
     const id = newRunId();
     instance.launch = id;
@@ -194,7 +201,10 @@ export function createLauncher(parts: LauncherParts): Launcher {
   }
 
   async function takeUp(instance: Instance, link: KeeperLink): Promise<void> {
+    await starts.get(instance)?.catch(() => undefined);
     const sessions = await link.list();
+    // A program that is being started meanwhile is not in the list yet, and not lost.
+    if (starts.has(instance)) return;
     const leftOver = sessions.filter((one) => one.key.startsWith(runKeyPrefix) && one.key !== instance.launch);
     for (const info of leftOver)
       link
