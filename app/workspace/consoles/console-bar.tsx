@@ -105,7 +105,7 @@ export function SearchRow({ search, name }: { search: LogSearch; name: string })
       <Input
         autoFocus
         size="sm"
-        aria-label={`Search in the console of ${name}`}
+        aria-label={`Text to find in the console of ${name}`}
         placeholder="Search"
         value={search.text}
         className="max-w-60"

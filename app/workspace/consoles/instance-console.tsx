@@ -2,6 +2,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import { Button } from "#app/ui/button";
+import { Spinner } from "#app/ui/spinner";
 import { ConsoleBar } from "#app/workspace/consoles/console-bar";
 import { ConsoleInput } from "#app/workspace/consoles/console-input";
 import { useConsoleLook } from "#app/workspace/consoles/console-look";
@@ -78,6 +79,7 @@ function ConsoleTrouble({ console }: { console: Console }) {
     (tell) => console.log.subscribe(tell),
     () => console.log.version,
   );
+  const slow = useLasting(busy);
   const skipped = console.skipped();
   if (failure !== null) {
     return (
@@ -89,6 +91,13 @@ function ConsoleTrouble({ console }: { console: Console }) {
       </p>
     );
   }
+  if (slow) {
+    return (
+      <p role="status" className="flex items-center gap-1.5 bg-stopped-soft px-2 py-0.5 text-sm text-muted">
+        <Spinner size={12} /> Fetching what was printed before
+      </p>
+    );
+  }
   if (skipped > 0 && !busy) {
     return (
       <p className="bg-stopped-soft px-2 py-0.5 text-sm text-muted">
@@ -97,4 +106,20 @@ function ConsoleTrouble({ console }: { console: Console }) {
     );
   }
   return null;
+}
+
+/** A wait shorter than this needs no words. */
+const patience = 500;
+
+function useLasting(value: boolean): boolean {
+  const [lasting, setLasting] = useState(false);
+  useEffect(() => {
+    if (!value) {
+      setLasting(false);
+      return;
+    }
+    const timer = setTimeout(() => setLasting(true), patience);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return lasting;
 }
