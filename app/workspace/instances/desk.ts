@@ -18,7 +18,7 @@ export type ActionId =
 
 /** A dialog about one instance; at most one is open. */
 export interface OpenDialog {
-  readonly kind: "choose" | "launch" | "reset" | "details" | "kill";
+  readonly kind: "choose" | "launch" | "reset" | "details";
   readonly name: InstanceName;
 }
 

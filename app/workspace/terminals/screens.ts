@@ -3,7 +3,7 @@ import type { Connection } from "#app/workspace/connection/connection";
 import type { WorkspaceStore } from "#app/workspace/store/workspace-store";
 import { Screen } from "#app/workspace/terminals/screen";
 import { createTerminalSettings, type TerminalSettings } from "#app/workspace/terminals/terminal-settings";
-import type { InstanceName, TerminalId } from "#shared/ids";
+import type { TerminalId } from "#shared/ids";
 import type { TerminalTarget, TerminalView } from "#shared/views";
 
 /** The terminals of the workspace as this page shows them: one screen each, in one place at a time. */
@@ -21,8 +21,6 @@ export interface Screens {
   open(target: TerminalTarget): Promise<TerminalView>;
   /** Ends the shell, if it lives, and takes it off the list. */
   close(id: TerminalId): Promise<void>;
-  /** The newest terminal that is alive on an instance. */
-  living(name: InstanceName): TerminalView | undefined;
   dispose(): void;
 }
 
@@ -79,12 +77,6 @@ export function createScreens({ connection, store }: { connection: Connection; s
       // An open one is closed first and stays readable; closing it again takes it off the list.
       if (view !== undefined && view.state !== "closed") await connection.call("terminal:close", { id });
     },
-    living: (name) =>
-      store
-        .getState()
-        .terminals.findLast(
-          ({ target, state }) => target.kind === "instance" && target.name === name && state !== "closed",
-        ),
     dispose() {
       for (const end of ends) end();
       for (const id of [...screens.keys()]) drop(id);
