@@ -12,11 +12,11 @@ export function AccountMenu({ user }: { user: { name: string; email?: string } }
       trigger={
         <button
           type="button"
-          aria-label={`Account of ${user.name}`}
           title={user.name}
           className="inline-flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-text hover:brightness-95"
         >
-          {initials(user.name)}
+          <span aria-hidden>{initials(user.name)}</span>
+          <span className="sr-only">Account of {user.name}</span>
         </button>
       }
     >

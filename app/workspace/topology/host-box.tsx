@@ -24,7 +24,7 @@ export function HostBox({ host, instance }: { host: Box; instance: InstanceView 
     >
       <button
         type="button"
-        aria-label={`Go to ${instance.name}`}
+        title={`Go to ${instance.name}`}
         onClick={() => goTo(session, instance.name)}
         className="min-w-0 px-2 pt-1 text-left hover:bg-hover"
       >
