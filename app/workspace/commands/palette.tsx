@@ -1,7 +1,7 @@
 "use client";
 import { Command as Menu } from "cmdk";
 import { Dialog } from "radix-ui";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useStore } from "zustand";
 import { Kbd } from "#app/ui/kbd";
 import { isAvailable } from "#app/workspace/commands/commands";
@@ -9,11 +9,13 @@ import { rank } from "#app/workspace/commands/fuzzy";
 import { Highlighted } from "#app/workspace/commands/highlighted";
 import { maxAnswers, PaletteEmpty, PaletteItem } from "#app/workspace/commands/palette-item";
 import { QuickOpenList } from "#app/workspace/commands/quick-open-list";
+import { focusPanel } from "#app/workspace/layout/panels";
 import { useCommands, useSession } from "#app/workspace/session/session-context";
 
 /** The command palette (F1) and quick open (Ctrl+P): one box, `>` at its start makes it the palette. */
 export function Palette() {
   const [text, setText] = useState<string | null>(null);
+  const fileChosen = useRef(false);
   useCommands(
     () => [
       { id: "palette", title: "Show all commands", group: "Go", key: "F1", inTerminal: true, run: () => setText(">") },
@@ -40,6 +42,13 @@ export function Palette() {
             input?.focus();
             input?.setSelectionRange(input.value.length, input.value.length);
           }}
+          onCloseAutoFocus={(event) => {
+            if (!fileChosen.current) return;
+            // Whoever opens a file wants to write in it, not to be where they came from.
+            fileChosen.current = false;
+            event.preventDefault();
+            focusPanel("editors");
+          }}
           className="fixed top-12 left-1/2 z-50 w-[calc(100vw-16px)] max-w-xl -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-raised shadow-raised outline-none"
         >
           <Dialog.Title className="sr-only">{text?.startsWith(">") ? "Commands" : "Go to file"}</Dialog.Title>
@@ -54,7 +63,13 @@ export function Palette() {
               {text?.startsWith(">") ? (
                 <CommandList query={text.slice(1).trim()} onDone={close} />
               ) : (
-                <QuickOpenList query={text ?? ""} onDone={close} />
+                <QuickOpenList
+                  query={text ?? ""}
+                  onDone={() => {
+                    fileChosen.current = true;
+                    close();
+                  }}
+                />
               )}
             </Menu.List>
           </Menu>
