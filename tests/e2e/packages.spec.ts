@@ -31,7 +31,7 @@ test("a jar built elsewhere runs on the instance that it was dropped on, beside 
     await dialog.getByLabel("Main class").fill("elsewhere.Greeter");
     await dialog.getByLabel("Arguments", { exact: true }).fill('one "two three"');
     await expect(dialog).toContainText("elsewhere.Greeter one 'two three'");
-    await dialog.getByRole("button", { name: /^Save/ }).click();
+    await dialog.getByRole("button", { name: "Save", exact: true }).click();
     await expect(dialog).toBeHidden();
     await expect(workspace.tile("berta")).toContainText("uploaded");
     await workspace.tile("berta").getByRole("button", { name: "Start berta", exact: true }).click();

@@ -12,7 +12,7 @@ test("a reload finds a running build, a running instance and a terminal as they 
     await workspace.open("src/service2.mjs");
     await workspace.editor.focus();
     await page.keyboard.press("Control+Home");
-    await page.keyboard.type("// typed just before the reload");
+    await page.keyboard.type("// typed just before the reload\n");
     await page.reload();
     await expect.poll(() => workspace.saved("src/service2.mjs")).toContain("// typed just before the reload");
     await expect(page.getByRole("region", { name: "Editor", exact: true })).toContainText(

@@ -21,6 +21,8 @@ test("a student sees the chat fail because of localhost, mends it, and talks acr
     for (const name of clients) {
       await workspace.reaches(name, "failed");
       await expect(workspace.state(name)).toContainText("code 1");
+      // Only the lines in the window are on the page, and the reason stands above its stack trace.
+      await workspace.console(name).press("Home");
       await workspace.prints(name, "Connection refused to host: localhost");
     }
     await page.getByRole("button", { name: "Stop all", exact: true }).click();
