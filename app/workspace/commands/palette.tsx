@@ -9,13 +9,12 @@ import { rank } from "#app/workspace/commands/fuzzy";
 import { Highlighted } from "#app/workspace/commands/highlighted";
 import { maxAnswers, PaletteEmpty, PaletteItem } from "#app/workspace/commands/palette-item";
 import { QuickOpenList } from "#app/workspace/commands/quick-open-list";
-import { focusPanel } from "#app/workspace/layout/panels";
 import { useCommands, useSession } from "#app/workspace/session/session-context";
 
 /** The command palette (F1) and quick open (Ctrl+P): one box, `>` at its start makes it the palette. */
 export function Palette() {
   const [text, setText] = useState<string | null>(null);
-  const fileChosen = useRef(false);
+  const opening = useRef<(() => void) | null>(null);
   useCommands(
     () => [
       { id: "palette", title: "Show all commands", group: "Go", key: "F1", inTerminal: true, run: () => setText(">") },
@@ -43,11 +42,11 @@ export function Palette() {
             input?.setSelectionRange(input.value.length, input.value.length);
           }}
           onCloseAutoFocus={(event) => {
-            if (!fileChosen.current) return;
-            // Whoever opens a file wants to write in it, not to be where they came from.
-            fileChosen.current = false;
+            if (opening.current === null) return;
+            // Only now: while the box is there it takes the focus back from the file.
             event.preventDefault();
-            focusPanel("editors");
+            opening.current();
+            opening.current = null;
           }}
           className="fixed top-12 left-1/2 z-50 w-[calc(100vw-16px)] max-w-xl -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-raised shadow-raised outline-none"
         >
@@ -65,8 +64,8 @@ export function Palette() {
               ) : (
                 <QuickOpenList
                   query={text ?? ""}
-                  onDone={() => {
-                    fileChosen.current = true;
+                  onChoose={(open) => {
+                    opening.current = open;
                     close();
                   }}
                 />

@@ -5,8 +5,8 @@ import { Highlighted } from "#app/workspace/commands/highlighted";
 import { maxAnswers, PaletteEmpty, PaletteItem } from "#app/workspace/commands/palette-item";
 import { useSession, useWorkspace } from "#app/workspace/session/session-context";
 
-/** Files by fuzzy name; recently opened ones first while nothing is typed; `name:12` goes to line 12. */
-export function QuickOpenList({ query, onDone }: { query: string; onDone: () => void }) {
+/** Files by fuzzy name; recently opened ones first while nothing is typed; `name:12` goes to line 12. `onChoose` is given what opens the file. */
+export function QuickOpenList({ query, onChoose }: { query: string; onChoose: (open: () => void) => void }) {
   const { openFiles } = useSession();
   const entries = useWorkspace((state) => state.files);
   const [, name = "", line] = /^(.*?)(?::(\d*))?$/.exec(query) ?? [];
@@ -25,8 +25,8 @@ export function QuickOpenList({ query, onDone }: { query: string; onDone: () => 
         key={path}
         value={path}
         onSelect={() => {
-          onDone();
-          openFiles.open(path, line ? { line: Number(line), column: 1 } : undefined);
+          const place = line ? { line: Number(line), column: 1 } : undefined;
+          onChoose(() => openFiles.open(path, place, { focus: true }));
         }}
       >
         <Highlighted

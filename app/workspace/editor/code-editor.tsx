@@ -1,6 +1,7 @@
 "use client";
 import type { editor } from "monaco-editor/editor/editor.api.js";
 import { useEffect, useRef, useState } from "react";
+import type { TextPlace } from "#app/workspace/editor/open-files";
 import { useEditorTheme, useMonaco } from "#app/workspace/editor/use-monaco";
 import { createViewStates } from "#app/workspace/editor/view-states";
 import { useMayDrive, useSession } from "#app/workspace/session/session-context";
@@ -81,7 +82,7 @@ export function CodeEditor({ path, group }: { path: string; group: number }) {
   return <div ref={box} className="h-full min-h-0" />;
 }
 
-/** Puts the cursor where the last wish for this file says, once. */
+/** Puts focus and cursor where the last wish for this file says, once. */
 function useReveal(own: editor.IStandaloneCodeEditor | null, path: string): void {
   const { openFiles } = useSession();
   useEffect(() => {
@@ -90,17 +91,20 @@ function useReveal(own: editor.IStandaloneCodeEditor | null, path: string): void
       const wish = openFiles.state.getState().reveal;
       if (wish === null || wish.path !== path || own.getModel() === null) return;
       openFiles.state.setState({ reveal: null });
-      const { line, column, endColumn } = wish.place;
-      own.setSelection({
-        startLineNumber: line,
-        startColumn: column,
-        endLineNumber: line,
-        endColumn: endColumn ?? column,
-      });
-      own.revealLineInCenterIfOutsideViewport(line);
+      if (wish.place !== undefined) putCursor(own, wish.place);
       own.focus();
     };
     reveal();
     return openFiles.state.subscribe(reveal);
   }, [own, path, openFiles]);
+}
+
+function putCursor(own: editor.IStandaloneCodeEditor, { line, column, endColumn }: TextPlace): void {
+  own.setSelection({
+    startLineNumber: line,
+    startColumn: column,
+    endLineNumber: line,
+    endColumn: endColumn ?? column,
+  });
+  own.revealLineInCenterIfOutsideViewport(line);
 }

@@ -24,15 +24,15 @@ export interface FileGroup {
 export interface OpenFilesState {
   readonly groups: readonly FileGroup[];
   readonly activeGroup: number;
-  /** Where to put the cursor; a new object is a new wish. */
-  readonly reveal: { readonly path: string; readonly place: TextPlace } | null;
+  /** Where to put the focus and, with a place, the cursor; a new object is a new wish. */
+  readonly reveal: { readonly path: string; readonly place?: TextPlace } | null;
 }
 
 /** The open files and what can be done with them. */
 export interface OpenFiles {
   readonly state: StoreApi<OpenFilesState>;
-  /** Opens and shows a file; `background` opens its tab without bringing the editor to the front. */
-  open(path: string, place?: TextPlace, options?: { preview?: boolean; background?: boolean }): void;
+  /** Opens and shows a file; `background` opens its tab without bringing the editor to the front, `focus` lets one type at once, as a place does. */
+  open(path: string, place?: TextPlace, options?: { preview?: boolean; background?: boolean; focus?: boolean }): void;
   /** Makes the tab of a preview stay. */
   keep(path: string): void;
   close(path: string, group?: number): void;
@@ -89,7 +89,7 @@ export function createOpenFiles(storage: Storage, key: string, show: () => void)
   return {
     state,
     restored: before !== null,
-    open(path, place, { preview = false, background = false } = {}) {
+    open(path, place, { preview = false, background = false, focus = place !== undefined } = {}) {
       if (!background) show();
       touch(path);
       const { groups } = state.getState();
@@ -98,7 +98,7 @@ export function createOpenFiles(storage: Storage, key: string, show: () => void)
       if (group === undefined) return;
       state.setState({ activeGroup: group.id });
       change(group.id, (one) => ({ ...one, tabs: withTab(one.tabs, { path, preview }, one.active), active: path }));
-      if (place !== undefined) state.setState({ reveal: { path, place } });
+      if (focus) state.setState({ reveal: place === undefined ? { path } : { path, place } });
     },
     keep(path) {
       for (const group of state.getState().groups) {
