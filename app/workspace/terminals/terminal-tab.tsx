@@ -69,8 +69,11 @@ export function TerminalTab({
         )}
         {mayDrive ? (
           <button
+            // For the pointer; the keyboard has Delete and the menu, and a list of tabs holds only tabs.
             type="button"
-            aria-label={`Close ${terminal.title}`}
+            aria-hidden
+            tabIndex={-1}
+            title={`Close ${terminal.title}`}
             onClick={onClose}
             className="inline-flex size-4 items-center justify-center rounded-sm text-faint hover:bg-hover hover:text-text"
           >
