@@ -16,6 +16,7 @@ export interface BareDocker {
 /** Reads the profile off one of our containers, so that the floor has the same limits, mounts, network and walls. */
 export async function createBareDocker(container: string): Promise<BareDocker> {
   const ours = await docker.getContainer(container).inspect();
+  const [network = "", attached] = Object.entries(ours.NetworkSettings.Networks)[0] ?? [];
   const made: Docker.Container[] = [];
   const streams: Duplex[] = [];
 
@@ -32,6 +33,9 @@ export async function createBareDocker(container: string): Promise<BareDocker> {
         WorkingDir: ours.Config.WorkingDir,
         Labels: ours.Config.Labels,
         HostConfig: ours.HostConfig,
+        NetworkingConfig: {
+          EndpointsConfig: { [network]: { IPAMConfig: { IPv4Address: freeAddress(attached?.IPAddress ?? "") } } },
+        },
       });
       made.push(created);
       await created.start();
@@ -50,4 +54,11 @@ export async function createBareDocker(container: string): Promise<BareDocker> {
       for (const container of made) await container.remove({ force: true });
     },
   };
+}
+
+/** An address of the same /28 that nobody has: the instances have the first ones, the toolchain the last. */
+function freeAddress(address: string): string {
+  const parts = address.split(".").map(Number);
+  const last = parts.pop() ?? 0;
+  return [...parts, last - (last % 16) + 11].join(".");
 }

@@ -31,8 +31,8 @@ async function main(names: readonly string[]): Promise<void> {
   try {
     for (const [name, measure] of Object.entries(parts)) {
       if (names.length > 0 && !names.includes(name)) continue;
-      const found = await measure(scene, bare);
-      measures.push(...found);
+      console.log(`measuring: ${name}`);
+      measures.push(...(await measure(scene, bare)));
     }
   } finally {
     await bare.dispose();

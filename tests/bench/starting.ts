@@ -20,8 +20,11 @@ export async function measureStarting(scene: Scene, bare: BareDocker): Promise<M
     });
     return timed(async () => {
       const started = page.value("instance:start", { name: probe });
-      await line;
-      void started;
+      const failed = started.then(({ state, note }) => {
+        if (state === "failed") throw new Error(`The instance did not start: ${note}`);
+        return line;
+      });
+      await Promise.race([line, failed]);
     });
   }
 
