@@ -33,6 +33,18 @@ function until(condition: () => boolean): Promise<void> {
 }
 
 describe("TerminalFeed", () => {
+  it("sends the echo of each key at once, also of keys that follow each other quickly", () => {
+    const feed = new TerminalFeed(() => undefined);
+    const viewer = new Witness("one");
+    feed.attach(viewer, 0);
+    for (const key of "quick") {
+      feed.hurry();
+      feed.receive(feed.end, Buffer.from(key));
+      expect(viewer.text.at(-1)).toBe(key);
+    }
+    feed.dispose();
+  });
+
   it("gives every viewer every byte once and in order", async () => {
     const feed = new TerminalFeed(() => undefined);
     const [one, two] = [new Witness("one"), new Witness("two", false)];

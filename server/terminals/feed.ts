@@ -114,6 +114,11 @@ export class TerminalFeed {
     this.#tellSource();
   }
 
+  /** Somebody typed: what comes next is the echo, which goes at once however quickly keys follow each other. */
+  hurry(): void {
+    this.#flushedAt = 0;
+  }
+
   /** Sends what is waiting; to be called before the terminal's end is announced. */
   flush(): void {
     this.#flush();

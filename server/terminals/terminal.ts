@@ -127,6 +127,7 @@ export class Terminal {
       const size = this.#sizes.get(viewer);
       if (size !== undefined) this.#resizeTo(size);
     }
+    this.#feed.hurry();
     this.#write(bytes);
   }
 
