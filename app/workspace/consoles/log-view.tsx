@@ -45,6 +45,7 @@ export function LogView({
   const [size, setSize] = useState({ height: 0, columns: 80 });
   const [top, setTop] = useState(0);
   const [left, setLeft] = useState<number | null>(null);
+  const lastTop = useRef(0);
   const [measure] = useState(() => createRowMeasure());
   const heights = measure(lines, options.wrap ? textColumns(size.columns, options) : 0);
   const total = heights.total() * rowHeight;
@@ -55,6 +56,7 @@ export function LogView({
     const element = box.current;
     if (element === null) return;
     element.scrollTop = element.scrollHeight;
+    lastTop.current = element.scrollTop;
     setLeft(null);
   }, []);
 
@@ -77,10 +79,14 @@ export function LogView({
   function scrolled(): void {
     const element = box.current;
     if (element === null) return;
+    // Only going up is somebody's wish: a smaller window or new lines may also leave the end, and then it is followed.
+    const up = element.scrollTop < lastTop.current - 1;
+    lastTop.current = element.scrollTop;
     setTop(element.scrollTop);
     const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight <= nearEnd;
     if (atEnd) setLeft(null);
-    else setLeft((before) => before ?? lines.dropped + lines.all.length);
+    else if (up) setLeft((before) => before ?? lines.dropped + lines.all.length);
+    else if (left === null) follow();
   }
 
   const count = lines.all.length;
