@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { z } from "zod";
 import { isText, readBytes, withFile } from "#server/files/file-read";
+import { isSource } from "#server/files/source-state";
 import type { Listing } from "#server/files/tree-list";
 import { UserError } from "#shared/failures";
 import type { FindQuery, FindResult } from "#shared/socket/catalogue";
@@ -20,6 +21,11 @@ const totalMs = 8000;
 const fileMs = 1500;
 const skipped = /(^|\/)(node_modules|\.git|__pycache__|\.venv)(\/|$)/;
 
+/** What one wrote before what builds made: a hit in a result is edited in vain. */
+function sourcesFirst({ files }: Listing): Listing["files"] {
+  return [...files.filter(({ path }) => isSource(path, [])), ...files.filter(({ path }) => !isSource(path, []))];
+}
+
 /** Searches the listed files' texts. The pattern runs in a thread of its own and is ended when it takes too long. */
 export async function findInFiles(root: string, listing: Listing, query: Query): Promise<FindResult> {
   const deadline = Date.now() + totalMs;
@@ -29,7 +35,7 @@ export async function findInFiles(root: string, listing: Listing, query: Query):
   });
   const result: FindResult = { matches: [], truncated: listing.truncated };
   try {
-    for (const { path, kind, size } of listing.files) {
+    for (const { path, kind, size } of sourcesFirst(listing)) {
       if (kind !== "file" || size > maxFileBytes || skipped.test(path)) continue;
       const room = maxMatches - result.matches.length;
       if (room <= 0 || Date.now() > deadline) return { ...result, truncated: true };

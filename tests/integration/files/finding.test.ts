@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createWorkspaceFiles, type WorkspaceFiles, workspace } from "./workspace-files";
@@ -58,4 +58,12 @@ test("very many matches are cut, and the answer says so", async () => {
   const result = await find("zz");
   expect(result.truncated).toBe(true);
   expect(result.matches.length).toBe(2000);
+});
+
+test("hits in what one wrote stand before hits in what a build made", async () => {
+  await mkdir(path.join(place.root, "build"));
+  await mkdir(path.join(place.root, "src"));
+  await writeFile(path.join(place.root, "build", "a.mjs"), "needle\n");
+  await writeFile(path.join(place.root, "src", "a.mjs"), "needle\n");
+  expect((await find("needle")).matches.map((match) => match.path)).toEqual(["src/a.mjs", "build/a.mjs"]);
 });
