@@ -1,14 +1,19 @@
-/** The parts of Monaco that a course needs; each import adds one. What is missing here (colour picker, code lens, ...) is left out for size. */
+/**
+ * The parts of Monaco that a course needs; each import adds one. What is missing here (colour picker, ...) is left out for size.
+ * Code lens and drop-or-paste are here because the TypeScript mode, which comes later, registers them: their services must exist before.
+ */
 import "monaco-editor/features/bracketMatching/register.js";
 import "monaco-editor/features/caretOperations/register.js";
 import "monaco-editor/features/clipboard/register.js";
 import "monaco-editor/features/codeEditor/register.js";
+import "monaco-editor/features/codelens/register.js";
 import "monaco-editor/features/codicon/register.js";
 import "monaco-editor/features/comment/register.js";
 import "monaco-editor/features/contextmenu/register.js";
 import "monaco-editor/features/cursorUndo/register.js";
 import "monaco-editor/features/diffEditor/register.js";
 import "monaco-editor/features/dnd/register.js";
+import "monaco-editor/features/dropOrPasteInto/register.js";
 import "monaco-editor/features/documentSymbols/register.js";
 import "monaco-editor/features/find/register.js";
 import "monaco-editor/features/folding/register.js";
