@@ -22,6 +22,8 @@ export interface ScreenState {
 const acknowledgeBytes = 64 * 1024;
 /** What is parsed and was not acknowledged yet is, after this long. */
 const acknowledgeAfter = 20;
+/** A pane is there within some frames; after a second somebody may have gone elsewhere. */
+const focusFrames = 60;
 /** Dragging a border resizes with every pixel; the shell is told when it rests. */
 const resizeAfter = 80;
 /** Largest piece of input in one signal: `maxInputBytes` of the catalogue, which would bring zod into the page. */
@@ -130,8 +132,13 @@ export class Screen {
     }, resizeAfter);
   }
 
-  focus(): void {
-    void this.#xterm.then(({ xterm }) => xterm.focus());
+  /** Takes the focus as soon as it is in sight: a terminal that was just opened is not yet in its pane. */
+  focus(frames = focusFrames): void {
+    void this.#xterm.then(({ xterm }) => {
+      if (this.#disposed || frames === 0) return;
+      if (this.element.checkVisibility({ visibilityProperty: true })) xterm.focus();
+      if (document.activeElement !== xterm.textarea) requestAnimationFrame(() => this.focus(frames - 1));
+    });
   }
 
   /** Types; false when the connection is lost or one may only look. */
