@@ -6,6 +6,7 @@ import type { Ground } from "#server/ground";
 import type { Route } from "#server/http/route";
 import { refuseLocked } from "#server/instances/deployer";
 import { createInstanceHandlers } from "#server/instances/instance-handlers";
+import { createPeopleHandlers } from "#server/people/people-handlers";
 import { createPreviewCalls } from "#server/previews/previews";
 import type { Rooms } from "#server/rooms";
 import { createConsoleHandlers } from "#server/runs/console-handlers";
@@ -52,6 +53,7 @@ export function createConversation({ machines, workspaces, log }: Ground, rooms:
       ...createInstanceHandlers({ instances, workspaces, machines, runs }),
       ...createTerminalCalls(terminals),
       ...createPreviewCalls(previews),
+      ...createPeopleHandlers(),
       "console:log": consoles["console:log"],
     },
     signals: {

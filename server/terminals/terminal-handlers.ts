@@ -50,7 +50,7 @@ function attach({ claims, viewer }: Caller, terminal: Terminal, from: number) {
     from,
   );
   viewer.signal.addEventListener("abort", () => terminal.detach(viewer.id), { once: true });
-  return answer;
+  return { ...answer, answers: true };
 }
 
 function send(viewer: Viewer, terminal: Terminal, emit: () => void): void {

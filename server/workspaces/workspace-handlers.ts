@@ -41,7 +41,7 @@ export function createWorkspaceHandlers({
   }
 
   return {
-    async "workspace:open"({ workspace: id }) {
+    async "workspace:open"({ workspace: id, claims }) {
       const workspace = await workspaces.load(id);
       const view = await workspaces.open(id, PATIENCE_MS);
       const isReady = view.state === "ready";
@@ -59,6 +59,13 @@ export function createWorkspaceHandlers({
         builds,
         artifacts,
         terminals,
+        people: {
+          you: { user: claims.sub, relation: claims.right === "own" ? "owner" : "teacher", right: claims.right },
+          people: [],
+          guests: [],
+          tutorsMayDrive: false,
+        },
+        help: null,
         files: listed.files,
         filesTruncated: listed.truncated,
       };
