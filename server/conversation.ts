@@ -8,6 +8,7 @@ import { refuseLocked } from "#server/instances/deployer";
 import { createInstanceHandlers } from "#server/instances/instance-handlers";
 import { createPeopleHandlers } from "#server/people/people-handlers";
 import { createPreviewCalls } from "#server/previews/previews";
+import { createRecordingRoutes } from "#server/recordings/recording-routes";
 import type { Rooms } from "#server/rooms";
 import { createConsoleHandlers } from "#server/runs/console-handlers";
 import { createLogRoute } from "#server/runs/log-route";
@@ -23,8 +24,10 @@ export interface Conversation {
 }
 
 /** Gives every call, signal and address its room. */
-export function createConversation({ machines, workspaces, log }: Ground, rooms: Rooms): Conversation {
+export function createConversation(ground: Ground, rooms: Rooms): Conversation {
+  const { machines, workspaces, people, audit, log } = ground;
   const { files, artifacts, builds, runs, logs, instances, terminals, previews, filesChanged } = rooms;
+  const { guests, driving, help } = rooms;
   const consoles = createConsoleHandlers({ runs, logs, instanceOf: instances.ofRun });
   const workspaceHandlers = createWorkspaceHandlers({
     ...{ workspaces, machines, log },
@@ -37,6 +40,9 @@ export function createConversation({ machines, workspaces, log }: Ground, rooms:
         return instances.views(workspace);
       },
       terminals: terminals.list,
+      recorded: rooms.recordings.recorded,
+      people: people.view,
+      help: help.of,
     },
   });
   const packageRoute = createPackageRoute({
@@ -44,6 +50,10 @@ export function createConversation({ machines, workspaces, log }: Ground, rooms:
     check: async (workspace, name) => refuseLocked(await instances.find(workspace, name)),
     deploy: async (workspace, name, artifact) =>
       instances.deployer.deploy(await instances.find(workspace, name), artifact),
+  });
+  const recordingRoutes = createRecordingRoutes({
+    ...{ recordings: rooms.recordings, tapes: rooms.tapes, runLogs: logs },
+    relation: async (claims) => (await ground.rights.stand([claims]))[0]?.relation,
   });
   return {
     calls: {
@@ -53,7 +63,7 @@ export function createConversation({ machines, workspaces, log }: Ground, rooms:
       ...createInstanceHandlers({ instances, workspaces, machines, runs }),
       ...createTerminalCalls(terminals),
       ...createPreviewCalls(previews),
-      ...createPeopleHandlers(),
+      ...createPeopleHandlers({ people, driving, guests, audit, help }),
       "console:log": consoles["console:log"],
     },
     signals: {
@@ -61,6 +71,6 @@ export function createConversation({ machines, workspaces, log }: Ground, rooms:
       "console:input": consoles["console:input"],
       "console:end": consoles["console:end"],
     },
-    routes: [createLogRoute(runs, logs), ...createFilesRoutes(files), packageRoute],
+    routes: [...recordingRoutes, createLogRoute(runs, logs), ...createFilesRoutes(files), packageRoute],
   };
 }

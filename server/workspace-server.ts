@@ -28,18 +28,18 @@ export interface WorkspaceServer {
 /** Puts all rooms together and listens; resolves when pages can connect. */
 export async function startWorkspaceServer(config: Config, log: Log): Promise<WorkspaceServer> {
   const ground = await createGround(config, log);
-  const { database, machines, pages, rights, stillHolds } = ground;
+  const { database, machines, pages, people } = ground;
   const rooms = createRooms(ground);
   const { calls, signals, routes } = createConversation(ground, rooms);
   const door = {
     tickets: createTicketReader(config.ticketSecret),
     originAllowed: createOriginRule(config.publicOrigins),
-    stillHolds,
+    rightOf: people.rightOf,
     log,
   };
   const http = createHttpServer({ ...door, routes });
-  const sockets = createSocketServer({ ...door, http, pages, calls, signals });
-  const stopWatchingRights = watchRights(sockets, rights, log);
+  const sockets = createSocketServer({ ...door, http, people, pages, calls, signals });
+  const stopWatchingRights = watchRights([people.refresh], log);
   const reconciliation = createReconciliation(rooms.reconcile, log);
   // Before the first page: what it sees should be true. An engine that does not answer must not keep the files from anybody.
   await Promise.race([reconciliation.done, setTimeout(RECONCILE_PATIENCE_MS)]);
