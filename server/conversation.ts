@@ -12,6 +12,7 @@ import { createRecordingRoutes } from "#server/recordings/recording-routes";
 import type { Rooms } from "#server/rooms";
 import { createConsoleHandlers } from "#server/runs/console-handlers";
 import { createLogRoute } from "#server/runs/log-route";
+import { createTextCalls, createTextSignals } from "#server/shared-texts/shared-text-handlers";
 import type { CallHandlers, SignalHandlers } from "#server/sockets/handlers";
 import { createTerminalCalls, createTerminalSignals } from "#server/terminals/terminal-handlers";
 import { createWorkspaceHandlers } from "#server/workspaces/workspace-handlers";
@@ -25,8 +26,8 @@ export interface Conversation {
 
 /** Gives every call, signal and address its room. */
 export function createConversation(ground: Ground, rooms: Rooms): Conversation {
-  const { machines, workspaces, people, audit, log } = ground;
-  const { files, artifacts, builds, runs, logs, instances, terminals, previews, filesChanged } = rooms;
+  const { machines, workspaces, pages, people, audit, log } = ground;
+  const { files, texts, artifacts, builds, runs, logs, instances, terminals, previews, filesChanged } = rooms;
   const { guests, driving, help } = rooms;
   const consoles = createConsoleHandlers({ runs, logs, instanceOf: instances.ofRun });
   const workspaceHandlers = createWorkspaceHandlers({
@@ -55,11 +56,13 @@ export function createConversation(ground: Ground, rooms: Rooms): Conversation {
     ...{ recordings: rooms.recordings, tapes: rooms.tapes, runLogs: logs },
     relation: async (claims) => (await ground.rights.stand([claims]))[0]?.relation,
   });
+  const [fileCalls, buildCalls] = [createFilesHandlers(files), createBuildHandlers(builds)];
   return {
     calls: {
       ...workspaceHandlers,
-      ...createFilesHandlers(files),
-      ...createBuildHandlers(builds),
+      ...fileCalls,
+      ...buildCalls,
+      ...createTextCalls({ texts, hub: pages, files: fileCalls, builds: buildCalls }),
       ...createInstanceHandlers({ instances, workspaces, machines, runs }),
       ...createTerminalCalls(terminals),
       ...createPreviewCalls(previews),
@@ -67,6 +70,7 @@ export function createConversation(ground: Ground, rooms: Rooms): Conversation {
       "console:log": consoles["console:log"],
     },
     signals: {
+      ...createTextSignals(texts),
       ...createTerminalSignals(terminals),
       "console:input": consoles["console:input"],
       "console:end": consoles["console:end"],

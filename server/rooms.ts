@@ -16,6 +16,8 @@ import { createRecordingPolicy } from "#server/recordings/recording-policy";
 import { createRecordingShelf } from "#server/recordings/recording-shelf";
 import { createRecordings } from "#server/recordings/recordings";
 import { createRuns } from "#server/runs/runs";
+import { createKeptTexts } from "#server/shared-texts/kept-texts";
+import { createSharedTexts } from "#server/shared-texts/shared-texts";
 import { createTerminalBook } from "#server/terminals/terminal-book";
 import { createTerminals } from "#server/terminals/terminals";
 import type { WorkspaceId } from "#shared/ids";
@@ -40,6 +42,7 @@ export function createRooms(ground: Ground) {
     presence: pages,
     failed: (error, workspace) => log.warn({ err: error, workspace }, "the files could not be watched"),
   });
+  const texts = createSharedTexts({ files, kept: createKeptTexts(inData("texts")), log });
   const artifacts = createArtifacts({ database, root, hub: pages, directory: inData("artifacts") });
   const buildLogs = createLogStore({ root: inData("builds") });
   const buildRecords = createBuildRecords(database);
@@ -104,7 +107,7 @@ export function createRooms(ground: Ground) {
   /** Removes content and logs that nothing refers to any more. */
   async function sweep(): Promise<void> {
     await artifacts.sweep();
-    for (const store of [buildLogs, logs]) await store.sweep(ground.known);
+    for (const store of [buildLogs, logs, texts]) await store.sweep(ground.known);
     await recordings.sweep(ground.known);
   }
   const sweeping = setInterval(
@@ -114,7 +117,7 @@ export function createRooms(ground: Ground) {
   sweeping.unref();
 
   return {
-    ...{ files, artifacts, builds, runs, logs, tapes, recordings, instances, terminals, previews, filesChanged },
+    ...{ files, texts, artifacts, builds, runs, logs, tapes, recordings, instances, terminals, previews, filesChanged },
     ...{ guests, driving, help },
     /** Brings what runs and what the database believes together. */
     async reconcile() {
@@ -126,6 +129,7 @@ export function createRooms(ground: Ground) {
     /** Ends what would start or tell something; logs stay open until `instances.close`. */
     async quiet() {
       clearInterval(sweeping);
+      await texts.close();
       files.close();
       builds.close();
       terminals.dispose();

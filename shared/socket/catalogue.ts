@@ -9,9 +9,11 @@
  */
 import { z } from "zod";
 import type { Failure } from "#shared/failures";
+import { otherContents } from "#shared/file-content";
 import { ArtifactId, BuildId, FilePath, InstanceName, RunId, TerminalId } from "#shared/ids";
 import { call, signal } from "#shared/socket/message";
 import { peopleCalls, peopleNotices } from "#shared/socket/people";
+import { textCalls, textNotices, textSignals } from "#shared/socket/texts";
 import {
   ArtifactView,
   BuildView,
@@ -44,9 +46,7 @@ const offset = z.number().int().min(0);
 /** Text of a file, or why it is not shown as text. */
 export const FileContent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("text"), text: z.string(), version: z.string(), size: z.number() }),
-  z.object({ kind: z.literal("image"), mediaType: z.string(), bytes, version: z.string(), size: z.number() }),
-  z.object({ kind: z.literal("binary"), version: z.string(), size: z.number() }),
-  z.object({ kind: z.literal("large"), version: z.string(), size: z.number() }),
+  ...otherContents,
 ]);
 export type FileContent = z.infer<typeof FileContent>;
 
@@ -170,6 +170,7 @@ export const calls = {
   ),
 
   ...peopleCalls,
+  ...textCalls,
 } as const;
 
 export const signals = {
@@ -183,6 +184,8 @@ export const signals = {
   "terminal:ack": signal("view", z.object({ id: TerminalId, offset })),
   "terminal:resize": signal("drive", z.object({ id: TerminalId, cols: dimension, rows: dimension })),
   "terminal:detach": signal("view", z.object({ id: TerminalId })),
+
+  ...textSignals,
 } as const;
 
 export const notices = {
@@ -205,7 +208,11 @@ export const notices = {
   /** Whether this page answers what programs ask the terminal (who are you, where is the cursor); of all its viewers exactly one does. */
   "terminal:answerer": z.object({ id: TerminalId, answers: z.boolean() }),
 
+  /** Terminals and consoles are recorded from now on, or not any more. */
+  "recording:changed": z.object({ recorded: z.boolean() }),
+
   ...peopleNotices,
+  ...textNotices,
 } as const;
 
 export type Calls = typeof calls;
