@@ -3,6 +3,9 @@ import { createArtifacts } from "#server/artifacts/artifacts";
 import { createBuildRecords } from "#server/builds/build-record";
 import { createBuildRunner } from "#server/builds/build-runner";
 import { createBuilds } from "#server/builds/builds";
+import { createClassRecords } from "#server/class/class-records";
+import { createClasses } from "#server/class/classes";
+import { createProgress } from "#server/class/progress";
 import { createFiles } from "#server/files/files";
 import type { Ground } from "#server/ground";
 import { createHelp } from "#server/help/help";
@@ -96,6 +99,13 @@ export function createRooms(ground: Ground) {
     }),
   });
 
+  const progress = createProgress(database, log);
+  files.onChange(progress.made);
+  const classes = createClasses({
+    ...{ help, people, instances, progress, pages, log },
+    records: createClassRecords(database),
+  });
+
   /** What depends on the files and may have changed with them; runs in the background, notices tell the rest. */
   function filesChanged(workspace: WorkspaceId): void {
     Promise.all([instances.refreshStale(workspace), workspaces.refresh(workspace)]).catch((error: unknown) =>
@@ -118,7 +128,7 @@ export function createRooms(ground: Ground) {
 
   return {
     ...{ files, texts, artifacts, builds, runs, logs, tapes, recordings, instances, terminals, previews, filesChanged },
-    ...{ guests, driving, help },
+    ...{ guests, driving, help, classes },
     /** Brings what runs and what the database believes together. */
     async reconcile() {
       await audit.settle();
@@ -134,7 +144,9 @@ export function createRooms(ground: Ground) {
       builds.close();
       terminals.dispose();
       await recordings.close();
+      classes.dispose();
       people.dispose();
+      await progress.close();
       await previews.close();
     },
   };
