@@ -166,6 +166,8 @@ export const Snapshot = z.object({
   builds: z.array(BuildView),
   artifacts: z.array(ArtifactView),
   terminals: z.array(TerminalView),
+  /** Terminals and consoles are recorded. */
+  recorded: z.boolean(),
   people: PeopleView,
   /** The raised hand, if there is one. */
   help: HelpView.nullable(),
