@@ -97,10 +97,10 @@ export function createGuests({ database, people, audit }: GuestsParts): Guests {
         .filter((one) => one.name.toLowerCase().includes(wanted) && !company.guests.has(one.user))
         .slice(0, listedCandidates);
     },
-    async invite(caller, user, right) {
+    invite(caller, user, right) {
       const { company, member: owner } = people.memberOf(caller);
       const by = named(owner);
-      const classmate = (await classmates(company.workspace, caller.claims.sub)).find((one) => one.user === user);
+      // Decided in the order of asking: a stop that comes after this one is also carried out after it.
       return company.decide(async () => {
         const known = company.guests.get(user);
         if (known?.right === right) return known;
@@ -110,6 +110,7 @@ export function createGuests({ database, people, audit }: GuestsParts): Guests {
             "limit",
             `${maximumGuests} classmates are invited already. Remove one to invite another.`,
           );
+        const classmate = (await classmates(company.workspace, caller.claims.sub)).find((one) => one.user === user);
         if (classmate === undefined) throw unknownThing();
         return store(company, right, { kind: "guest.invited", by, whom: classmate });
       });
