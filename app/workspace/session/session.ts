@@ -10,6 +10,7 @@ import { loadMonaco } from "#app/workspace/editor/monaco/load-monaco";
 import { createOpenFiles, type OpenFiles } from "#app/workspace/editor/open-files";
 import { createDesk, type Desk } from "#app/workspace/instances/desk";
 import { createPanels, type Panels } from "#app/workspace/layout/panels";
+import { createPeopleDesk, type PeopleDesk } from "#app/workspace/people/people-desk";
 import { createWorkspaceStore, type WorkspaceStore } from "#app/workspace/store/workspace-store";
 import { createScreens, type Screens } from "#app/workspace/terminals/screens";
 import type { BuildId } from "#shared/ids";
@@ -32,6 +33,8 @@ export interface Session {
   readonly screens: Screens;
   /** The instances' tiles. */
   readonly desk: Desk;
+  /** What of the people here is open. */
+  readonly peopleDesk: PeopleDesk;
   /** The build whose output is shown; null: the newest. */
   readonly shownBuild: StoreApi<BuildId | null>;
   dispose(): void;
@@ -61,6 +64,7 @@ export function createSession(workspaceId: string): Session {
     consoles,
     screens,
     desk: createDesk(),
+    peopleDesk: createPeopleDesk(),
     shownBuild: createStore<BuildId | null>(() => null),
     dispose() {
       documents.dispose();
