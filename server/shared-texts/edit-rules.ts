@@ -23,7 +23,8 @@ function isPlain(struct: Y.Item | Y.GC | Y.Skip): boolean {
   const { content, parentSub } = struct;
   // Before it is put in its place, a part names the root that it belongs to, or nothing where its neighbours tell.
   const parent: unknown = struct.parent;
-  const isText = content instanceof Y.ContentString || content instanceof Y.ContentDeleted;
+  // Editors count "\r\n" as one end of line: a text with "\r" would have other places for everybody.
+  const isText = content instanceof Y.ContentString ? !content.str.includes("\r") : content instanceof Y.ContentDeleted;
   return isText && parentSub === null && (parent === null || parent === textName);
 }
 

@@ -12,6 +12,7 @@ import { z } from "zod";
 import { otherContents } from "#shared/file-content";
 import { FilePath, TextId, UserId } from "#shared/ids";
 import { call, signal } from "#shared/socket/message";
+import { maxEditBytes } from "#shared/text-limits";
 
 const nothing = z.object({});
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
@@ -20,9 +21,6 @@ const count = z.number().int().min(0);
 const vector = bytes.refine(({ length }) => length <= 256 * 1024);
 /** A relative position is an id and a name: some 20 bytes. */
 const place = bytes.refine(({ length }) => length <= 100);
-
-/** Largest edit in one signal: a text of 2 MiB pasted over another one, below what a socket takes. */
-export const maxEditBytes = 4 * 1024 * 1024;
 
 /** What is on disk instead of what was written over; null: the file is gone. */
 const current = z.object({ text: z.string(), version: z.string() }).nullable();

@@ -6,7 +6,7 @@ import { type Connection, createConnection } from "#app/workspace/connection/con
 import { createLiveHttp, type LiveHttp } from "#app/workspace/connection/live-http";
 import { type Consoles, createConsoles } from "#app/workspace/consoles/consoles";
 import { createDocuments, type Documents } from "#app/workspace/editor/documents/documents";
-import { loadMonaco } from "#app/workspace/editor/monaco/load-monaco";
+import { loadEditing } from "#app/workspace/editor/monaco/load-monaco";
 import { createOpenFiles, type OpenFiles } from "#app/workspace/editor/open-files";
 import { createDesk, type Desk } from "#app/workspace/instances/desk";
 import { createPanels, type Panels } from "#app/workspace/layout/panels";
@@ -50,8 +50,7 @@ export function createSession(workspaceId: string): Session {
   });
   const consoles = createConsoles(connection);
   const screens = createScreens({ connection, store });
-  const buffers = async () => (await loadMonaco()).makeMonacoBuffer;
-  const documents = createDocuments({ workspaceId, connection, store, openFiles, buffers });
+  const documents = createDocuments({ workspaceId, connection, store, openFiles, editing: loadEditing });
   return {
     workspaceId,
     connection,
