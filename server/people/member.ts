@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Viewer } from "#server/sockets/handlers";
 import type { UserId } from "#shared/ids";
 import type { PersonView, Relation } from "#shared/people";
@@ -23,7 +24,7 @@ export class Member {
   #base: Right;
   #drivesSince: number | undefined;
   #byCourse = false;
-  #driving = new AbortController();
+  #driving = newDriving();
 
   constructor(
     readonly user: UserId,
@@ -99,6 +100,13 @@ export class Member {
     change();
     if (!drove || allows(this.right, "drive")) return;
     this.#driving.abort();
-    this.#driving = new AbortController();
+    this.#driving = newDriving();
   }
+}
+
+/** Every piece of a paste that waits for a program listens; a paste has hundreds. */
+function newDriving(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }
