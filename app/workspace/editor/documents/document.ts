@@ -318,7 +318,7 @@ export function createDocument({ path: firstPath, calls, editing, journal }: Par
     async revert() {
       if (buffer === null || copy === null) return;
       if (loading !== null) await loading;
-      if (!apart && !link.unsaved()) return;
+      if (!apart && !link.owes()) return;
       apart = false;
       journal.drop(path);
       link.drop();

@@ -38,6 +38,7 @@ export function createDocuments({ workspaceId, connection, store, openFiles, edi
   const all = new Map<string, Document>();
   const marks = createStore<ReadonlyMap<string, FileMark>>(() => new Map());
   const calls = textCalls(connection);
+  let joinedToEdit = true;
 
   function get(path: string): Document {
     const known = all.get(path);
@@ -131,14 +132,21 @@ export function createDocuments({ workspaceId, connection, store, openFiles, edi
     }),
     connection.on("files:moved", ({ from, to }) => renamed(from, to)),
     connection.onOnline(() => {
+      joinedToEdit = calls.mayEdit();
       for (const document of all.values()) void document.load();
     }),
     connection.link.subscribe(({ state }) => {
       if (state !== "online") for (const document of all.values()) document.lost();
     }),
-    connection.right.subscribe((right, before) => {
-      const isTaken = allows(before, "drive") && !allows(right, "drive");
-      if (isTaken) for (const document of all.values()) void document.revert();
+    store.subscribe(({ people }, before) => {
+      if (people === null || people === before.people) return;
+      const mayEdit = allows(people.you.right, "drive");
+      // A ticket may say less than the server does: what was typed before the connection was lost goes on its way now.
+      for (const document of all.values()) {
+        if (!mayEdit) void document.revert();
+        else if (!joinedToEdit) void document.load();
+      }
+      joinedToEdit = mayEdit;
     }),
     () => window.removeEventListener("blur", saveQuietly),
     () => window.removeEventListener("pagehide", leave),

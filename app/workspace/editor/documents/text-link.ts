@@ -38,6 +38,8 @@ export interface TextLink {
   readonly open: () => boolean;
   /** Something in the copy is not in the file yet, whoever typed it. */
   readonly unsaved: () => boolean;
+  /** Something that was typed here may not have reached the server. */
+  readonly owes: () => boolean;
   /** Everything of ours is on its way. */
   readonly sent: () => boolean;
   readonly state: () => TextState;
@@ -159,6 +161,7 @@ export function createTextLink({ calls, merge, changed, closed }: Parts): TextLi
     id: () => id,
     open: () => isOpen,
     unsaved: () => copy !== null && !isClean(),
+    owes: () => waiting.length > 0 || acknowledged < number,
     sent: () => isOpen && waiting.length === 0,
     state: () => state,
     version: () => version,
