@@ -3,9 +3,9 @@ import { answer, refuse, refuseForeign, signedOut } from "#app/_server/answers";
 import { currentUser } from "#app/_server/auth/current-user";
 import { findWorkspace } from "#app/_server/queries/workspace";
 import { services } from "#app/_server/services";
-import { signTicket } from "#app/_server/tickets/sign-ticket";
+import { signTicket, workspaceClaims } from "#app/_server/tickets/sign-ticket";
 import { unknownThing } from "#shared/failures";
-import { UserId, WorkspaceId } from "#shared/ids";
+import { WorkspaceId } from "#shared/ids";
 
 const Body = z.object({ workspace: WorkspaceId });
 
@@ -18,12 +18,5 @@ export async function POST(request: Request): Promise<Response> {
   const body = Body.safeParse(await request.json().catch(() => null));
   const found = body.success ? await findWorkspace(services().db, user.id, body.data.workspace) : null;
   if (!body.success || found === null) return refuse({ code: "unknown", sentence: unknownThing().message });
-  const claims = {
-    sub: UserId.parse(user.id),
-    name: user.name,
-    sid: user.sessionId,
-    workspace: body.data.workspace,
-    right: found.right,
-  };
-  return answer({ ticket: await signTicket(claims, services().config.ticketSecret) });
+  return answer({ ticket: await signTicket(workspaceClaims(user, found), services().config.ticketSecret) });
 }

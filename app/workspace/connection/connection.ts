@@ -2,7 +2,7 @@ import { io, type Socket } from "socket.io-client";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { CallError } from "#app/workspace/connection/call-error";
 import { withByteArrays } from "#app/workspace/connection/received-bytes";
-import { type Admission, fetchTicket } from "#app/workspace/connection/ticket";
+import { type Admission, fetchTicket, rightIn } from "#app/workspace/connection/ticket";
 import type { Failure } from "#shared/failures";
 import { unbundle } from "#shared/socket/bundle";
 import type {
@@ -53,8 +53,8 @@ const callTimeout = 60_000;
 /** A refused handshake is tried again after this many milliseconds: tickets expire and servers restart. */
 const refusedDelay = 1000;
 
-/** Opens the conversation; it keeps itself open until disposed. */
-export function createConnection(workspaceId: string): Connection {
+/** Opens the conversation, the first time with the page's own ticket; it keeps itself open until disposed. */
+export function createConnection(workspaceId: string, firstTicket: string): Connection {
   const link = createStore<Link>(() => ({ state: "connecting" }));
   const right = createStore<Right>(() => "view");
   const socket: Socket = io({
@@ -66,14 +66,25 @@ export function createConnection(workspaceId: string): Connection {
   });
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
+  let unused: Admission | null = { ticket: firstTicket, right: rightIn(firstTicket) };
+
   async function admission(): Promise<Admission> {
     const fresh = await fetchTicket(workspaceId);
     right.setState(fresh.right, true);
     return fresh;
   }
 
+  /** The page's own ticket may have run out meanwhile: a refusal then leads to a fresh one. */
+  async function nextAdmission(): Promise<Admission> {
+    const first = unused;
+    unused = null;
+    if (first === null) return admission();
+    right.setState(first.right, true);
+    return first;
+  }
+
   function auth(give: (data: { ticket: string }) => void): void {
-    admission().then(
+    nextAdmission().then(
       ({ ticket }) => give({ ticket }),
       (error: unknown) => {
         if (error instanceof CallError && error.code !== "unavailable") close(error.failure);

@@ -37,9 +37,9 @@ export interface Session {
   dispose(): void;
 }
 
-/** Builds a session; its creator disposes it. */
-export function createSession(workspaceId: string): Session {
-  const connection = createConnection(workspaceId);
+/** Builds a session that connects with `ticket`; its creator disposes it. */
+export function createSession(workspaceId: string, ticket: string): Session {
+  const connection = createConnection(workspaceId, ticket);
   const store = createWorkspaceStore(connection);
   const panels = createPanels();
   const openFiles = createOpenFiles(localStorage, `varlab.tabs.${workspaceId}`, () => {
