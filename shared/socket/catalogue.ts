@@ -18,6 +18,7 @@ import {
   InstanceView,
   LaunchParams,
   LogChunk,
+  LogGap,
   RunView,
   Snapshot,
   TerminalTarget,
@@ -98,10 +99,12 @@ export type InstanceDetails = z.infer<typeof InstanceDetails>;
 
 const logPage = z.object({
   chunks: z.array(LogChunk),
+  /** What is not kept between the bytes of this page: of a very long log the middle. */
+  gaps: z.array(LogGap),
   /** Ask again from here. */
   next: offset,
   end: offset,
-  /** First byte still kept: a very long log loses its oldest part. */
+  /** First byte still kept. */
   first: offset,
 });
 
