@@ -230,7 +230,14 @@ test("programs of a machine get no link to its keeper, so that the server's find
   const before = await machine.link();
   const greedy = await before.open({ kind: "pipes", argv: ["python3", "-c", TAKE_LINKS], cwd: "/" });
   let said = "";
-  greedy.attach({}, { data: ({ bytes }) => void (said += bytes.toString()) });
+  greedy.attach(
+    {},
+    {
+      data: ({ bytes }) => {
+        said += bytes.toString();
+      },
+    },
+  );
   await eventually("it has tried", () => said.includes("answered"));
   expect(said).toBe("answered 0\n");
   expect(await shell(machine, "/varlab/keeper link < /dev/null | wc -c")).toBe("0");
