@@ -1,5 +1,5 @@
 import type { ITheme } from "@xterm/xterm";
-import "#app/workspace/consoles/ansi.css";
+import "#app/workspace/output/ansi.css";
 
 const names = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"] as const;
 
