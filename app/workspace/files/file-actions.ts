@@ -26,7 +26,7 @@ export function createFileActions({ connection, documents, http, openFiles, stor
     async create(path, kind) {
       const entry = await connection.call("files:create", { path: filePath(path), kind });
       store.take.files({ files: [entry], removed: [] });
-      if (kind === "file") openFiles.open(path);
+      if (kind === "file") openFiles.open(path, undefined, { focus: true });
     },
     rename: (path, name) => relocate(path, joined(folderOf(path), name)),
     async move(paths, folder) {

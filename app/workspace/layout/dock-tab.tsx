@@ -38,7 +38,7 @@ export function DockTab({ api, params }: IDockviewPanelHeaderProps<{ id: PanelId
             title={`Hide ${title}`}
             onPointerDown={(event) => event.stopPropagation()}
             onClick={() => api.close()}
-            className="absolute top-2 right-0 hidden size-4 items-center justify-center rounded-sm bg-raised text-muted shadow-raised group-hover/tab:inline-flex hover:text-text"
+            className="inline-flex size-4 items-center justify-center rounded-sm text-muted opacity-0 group-hover/tab:opacity-100 hover:bg-hover hover:text-text"
           >
             <X size={12} />
           </span>
