@@ -24,13 +24,13 @@ export function Workbench(props: WorkspaceProps) {
   );
 }
 
-function Frame({ title, course, user }: WorkspaceProps): ReactNode {
+function Frame({ title, course, user, experimentId }: WorkspaceProps): ReactNode {
   return (
     <div className="fixed inset-0 flex flex-col overflow-clip bg-canvas">
       <TopBar title={title} course={course} user={user} />
       <ConnectionBanner />
       <main className="min-h-0 flex-1">
-        <Panes />
+        <Panes userId={user.id} experimentId={experimentId} />
       </main>
       <InstanceDialogs />
       <Palette />

@@ -7,6 +7,7 @@ import { loadMonaco } from "#app/workspace/editor/monaco/load-monaco";
 /** What the page knows before the workspace server has answered. */
 export interface WorkspaceProps {
   readonly workspaceId: string;
+  readonly experimentId: string;
   readonly title: string;
   readonly course: { readonly title: string; readonly href: string };
   readonly user: { readonly id: string; readonly name: string };

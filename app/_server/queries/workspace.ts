@@ -9,6 +9,7 @@ export interface FoundWorkspace {
   /** The task sheet, Markdown. */
   readonly sheet: string;
   readonly right: Right;
+  readonly experimentId: string;
   readonly owner: { readonly id: string; readonly name: string };
   readonly course: { readonly slug: string; readonly title: string };
 }
@@ -26,6 +27,7 @@ export async function findWorkspace(db: Database, userId: string, id: string): P
           sheet: true,
           experiment: {
             select: {
+              id: true,
               course: {
                 select: { slug: true, title: true, memberships: { where: { userId }, select: { role: true } } },
               },
@@ -41,5 +43,13 @@ export async function findWorkspace(db: Database, userId: string, id: string): P
   const right = workspaceRight(role, row.owner.id === userId);
   if (right === undefined) return null;
   const { slug, title: courseTitle } = experiment.course;
-  return { id: row.id, title, sheet, right, owner: row.owner, course: { slug, title: courseTitle } };
+  return {
+    id: row.id,
+    title,
+    sheet,
+    right,
+    experimentId: experiment.id,
+    owner: row.owner,
+    course: { slug, title: courseTitle },
+  };
 }

@@ -31,6 +31,7 @@ export default async function WorkspacePage({ params }: Props) {
   return (
     <Workspace
       workspaceId={workspace.id}
+      experimentId={workspace.experimentId}
       title={workspace.owner.id === user.id ? workspace.title : `${workspace.title} (${workspace.owner.name})`}
       course={{ title: workspace.course.title, href: `/courses/${workspace.course.slug}` }}
       user={{ id: user.id, name: user.name }}
