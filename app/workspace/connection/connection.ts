@@ -124,9 +124,13 @@ export function createConnection(workspaceId: string, firstTicket: string): Conn
     if (failure?.code === "unknown" || failure?.code === "forbidden") close(failure);
     else retryTimer = setTimeout(retry, refusedDelay);
   });
-  socket.on("workspace:closed", (notice: Notice<"workspace:closed">) =>
-    close({ code: "unknown", sentence: notice.sentence }),
-  );
+  socket.on("workspace:closed", (notice: Notice<"workspace:closed">) => {
+    close({ code: "unknown", sentence: notice.sentence });
+    // Somebody who is signed out can do something about it, and only the web app knows.
+    fetchTicket(workspaceId).catch((error: unknown) => {
+      if (error instanceof CallError && error.code === "unauthenticated") close(error.failure);
+    });
+  });
   const unwatch = watchNetwork(retry, () => {
     lost();
     socket.io.engine?.close();
