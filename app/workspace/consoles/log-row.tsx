@@ -42,7 +42,9 @@ export const LogRow = memo(function LogRow({
       style={{ height: rows * rowHeight }}
       data-kind={kind}
     >
-      {options.times ? <time className="w-[13ch] shrink-0 pl-1 text-faint select-none">{clockTime(line.time)}</time> : null}
+      {options.times ? (
+        <time className="w-[13ch] shrink-0 pl-1 text-faint select-none">{clockTime(line.time)}</time>
+      ) : null}
       {options.colourOf && source !== undefined ? <Source name={source} colour={options.colourOf(source)} /> : null}
       <span
         aria-hidden
