@@ -122,7 +122,13 @@ export const calls = {
   ),
   "files:create": call("drive", z.object({ path: FilePath, kind: z.enum(["file", "folder"]) }), FileEntry),
   "files:move": call("drive", z.object({ from: FilePath, to: FilePath }), nothing),
-  "files:remove": call("drive", z.object({ paths: z.array(FilePath).min(1).max(1000) }), nothing),
+  /** What was removed comes back with `undo` for a minute; null: nothing was there. */
+  "files:remove": call(
+    "drive",
+    z.object({ paths: z.array(FilePath).min(1).max(1000) }),
+    z.object({ undo: z.string().nullable() }),
+  ),
+  "files:restore": call("drive", z.object({ undo: z.string().max(64) }), nothing),
   "files:find": call("view", FindQuery, FindResult),
 
   "build:start": call("drive", nothing, BuildView),
