@@ -46,9 +46,10 @@ export function createSession(workspaceId: string, ticket: string): Session {
     if (!panels.isVisible("editors")) panels.show("editors", { quiet: true });
   });
   const consoles = createConsoles(connection);
-  const screens = createScreens({ connection, store });
+  const screens = createScreens({ workspaceId, connection, store });
   const buffers = async () => (await loadMonaco()).makeMonacoBuffer;
-  const documents = createDocuments({ workspaceId, connection, store, openFiles, buffers });
+  const moveBuffer = async (from: string, to: string) => (await loadMonaco()).moveModel(from, to);
+  const documents = createDocuments({ workspaceId, connection, store, openFiles, buffers, moveBuffer });
   return {
     workspaceId,
     connection,

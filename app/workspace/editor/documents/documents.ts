@@ -19,6 +19,8 @@ export interface Documents {
   readonly marks: StoreApi<ReadonlyMap<string, FileMark>>;
   /** Saves everything; throws a CallError when something could not be saved. */
   saveAll(): Promise<void>;
+  /** A path, or everything below it, was moved on the disk; call it before the tabs follow. */
+  moved(from: string, to: string): Promise<void>;
   dispose(): void;
 }
 
@@ -28,10 +30,12 @@ interface Parts {
   readonly store: WorkspaceStore;
   readonly openFiles: OpenFiles;
   readonly buffers: () => Promise<MakeBuffer>;
+  /** Gives the buffer of a path to another one. */
+  readonly moveBuffer: (from: string, to: string) => Promise<void>;
 }
 
 /** Documents follow the tabs: one opens with its first tab and goes with its last, once it is saved. */
-export function createDocuments({ workspaceId, connection, store, openFiles, buffers }: Parts): Documents {
+export function createDocuments({ workspaceId, connection, store, openFiles, buffers, moveBuffer }: Parts): Documents {
   const journal = createJournal({ shared: localStorage, own: sessionStorage, workspaceId });
   const all = new Map<string, Document>();
   const marks = createStore<ReadonlyMap<string, FileMark>>(() => new Map());
@@ -128,6 +132,10 @@ export function createDocuments({ workspaceId, connection, store, openFiles, buf
     get,
     marks,
     saveAll,
+    async moved(from, to) {
+      for (const path of [...all.keys()])
+        if (path === from || path.startsWith(`${from}/`)) await moveBuffer(path, to + path.slice(from.length));
+    },
     dispose() {
       for (const end of ends) end();
       for (const document of all.values()) document.dispose();
