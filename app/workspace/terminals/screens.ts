@@ -28,10 +28,21 @@ export interface Screens {
 const firstSize = { cols: 80, rows: 24 } as const;
 
 /** Screens over a connection; those of removed terminals are thrown away. */
-export function createScreens({ connection, store }: { connection: Connection; store: WorkspaceStore }): Screens {
+export function createScreens({
+  workspaceId,
+  connection,
+  store,
+}: {
+  workspaceId: string;
+  connection: Connection;
+  store: WorkspaceStore;
+}): Screens {
   const screens = new Map<TerminalId, Screen>();
   const places = createStore<Readonly<Partial<Record<TerminalId, string>>>>(() => ({}));
+  // A tab of the browser keeps to its terminal over reloads.
+  const shownKey = `varlab.terminal.${workspaceId}`;
   const shown = createStore<TerminalId | null>(() => null);
+  const before = sessionStorage.getItem(shownKey);
   const searching = createStore<boolean>(() => false);
   const settings = createTerminalSettings(localStorage);
 
@@ -41,14 +52,17 @@ export function createScreens({ connection, store }: { connection: Connection; s
   }
 
   const ends = [
+    shown.subscribe((id) => sessionStorage.setItem(shownKey, id ?? "")),
     connection.on("terminal:removed", ({ id }) => drop(id)),
     connection.on("terminal:output", ({ id, offset, bytes }) => screens.get(id)?.receive(offset, bytes)),
     connection.on("terminal:gap", ({ id, to }) => screens.get(id)?.gap(to)),
     connection.onOnline(() => {
       for (const screen of screens.values()) void screen.attach();
     }),
-    store.subscribe(({ terminals }, before) => {
-      if (terminals === before.terminals) return;
+    store.subscribe(({ terminals }, old) => {
+      if (terminals === old.terminals) return;
+      const again = shown.getState() === null ? terminals.find(({ id }) => id === before) : undefined;
+      if (again !== undefined) shown.setState(again.id, true);
       for (const { id, cols, rows } of terminals) screens.get(id)?.sizeIs(cols, rows);
     }),
   ];
