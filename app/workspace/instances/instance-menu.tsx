@@ -15,7 +15,7 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
-import { MenuItem, MenuSeparator } from "#app/ui/menu";
+import { MenuItem, MenuLabel, MenuSeparator } from "#app/ui/menu";
 import { act, actionEntries, newestOf, refusalOf } from "#app/workspace/instances/actions";
 import type { ActionId } from "#app/workspace/instances/desk";
 import { choosePackage } from "#app/workspace/instances/package-upload";
@@ -50,6 +50,8 @@ export function InstanceMenu({ instance, asTerminal }: { instance: InstanceView;
 
   return (
     <>
+      {mayDrive ? null : <MenuLabel>Only the owner can change things here.</MenuLabel>}
+      {mayDrive && instance.locked ? <MenuLabel>It belongs to the lecturer: what runs here is set.</MenuLabel> : null}
       {paused
         ? item("resume", "Resume", <Play aria-hidden size={14} />)
         : item("pause", "Pause", <Pause aria-hidden size={14} />)}
