@@ -1,10 +1,11 @@
 "use client";
+import { clsx } from "clsx";
 import type { IDockviewPanelHeaderProps } from "dockview-react";
 import { X } from "lucide-react";
 import { ContextMenu, ContextMenuItem, ContextMenuSeparator } from "#app/ui/context-menu";
 import { panelRegistry } from "#app/workspace/layout/panel-registry";
 import type { PanelId } from "#app/workspace/layout/panels";
-import { TabMark } from "#app/workspace/layout/tab-mark";
+import { hasMark, TabMark } from "#app/workspace/layout/tab-mark";
 import { useSession } from "#app/workspace/session/session-context";
 
 /** The tab of a pane: icon, title, what is new in it, and a way to hide it. */
@@ -28,21 +29,21 @@ export function DockTab({ api, params }: IDockviewPanelHeaderProps<{ id: PanelId
         className="group/tab relative flex h-full items-center gap-1 px-1.5"
         onDoubleClick={() => panels.maximise(params.id)}
       >
-        <Icon aria-hidden size={14} />
-        <span>{title}</span>
-        <TabMark id={params.id} />
+        <Icon aria-hidden size={14} className={clsx(!permanent && "group-hover/tab:invisible")} />
         {permanent ? null : (
-          // For the mouse only: a button inside a tab would confuse; the palette and the menu hide panes too.
+          // In the icon's place, so that nothing is covered or moves. For the mouse only: a button inside a tab would confuse; the palette and the menu hide panes too.
           <span
             aria-hidden
             title={`Hide ${title}`}
             onPointerDown={(event) => event.stopPropagation()}
             onClick={() => api.close()}
-            className="inline-flex size-4 items-center justify-center rounded-sm text-muted opacity-0 group-hover/tab:opacity-100 hover:bg-hover hover:text-text"
+            className="absolute left-1 hidden size-4.5 items-center justify-center rounded-sm text-muted group-hover/tab:inline-flex hover:bg-hover hover:text-text"
           >
-            <X size={12} />
+            <X size={13} />
           </span>
         )}
+        <span>{title}</span>
+        <TabMark id={params.id} />
       </div>
     </ContextMenu>
   );
