@@ -4,7 +4,7 @@ import { ArrowDown } from "lucide-react";
 import { memo, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Button } from "#app/ui/button";
 import type { OutputLine } from "#app/workspace/builds/output-lines";
-import { linkPieces } from "#app/workspace/builds/output-links";
+import { drawnPieces } from "#app/workspace/builds/output-links";
 import type { TextPlace } from "#app/workspace/editor/open-files";
 import { styleOf } from "#app/workspace/output/look-style";
 
@@ -141,29 +141,28 @@ const Line = memo(function Line({
       )}
     >
       {line.text === "" ? " " : null}
-      {line.pieces.map(({ text, look }, index) => (
-        <span
-          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a line never move
-          key={index}
-          style={styleOf(look)}
-          className={clsx(line.stderr && look.colour === undefined && "text-stderr")}
-        >
-          {linkPieces(text, files).map((piece) =>
-            piece.link === null ? (
-              piece.text
-            ) : (
-              <button
-                key={piece.start}
-                type="button"
-                className="underline decoration-dotted underline-offset-2 hover:text-accent-text"
-                onClick={() => piece.link && onOpen(piece.link.path, piece.link.place)}
-              >
-                {piece.text}
-              </button>
-            ),
-          )}
-        </span>
-      ))}
+      {drawnPieces(line.pieces, files).map(({ text, start, link, look, leads }) => {
+        const drawn = {
+          style: styleOf(look),
+          className: clsx(line.stderr && look.colour === undefined && "text-stderr"),
+        };
+        return link === null ? (
+          <span key={start} {...drawn}>
+            {text}
+          </span>
+        ) : (
+          <button
+            key={start}
+            type="button"
+            tabIndex={leads ? 0 : -1}
+            style={drawn.style}
+            className={clsx(drawn.className, "underline decoration-dotted underline-offset-2 hover:text-accent-text")}
+            onClick={() => onOpen(link.path, link.place)}
+          >
+            {text}
+          </button>
+        );
+      })}
     </div>
   );
 });
