@@ -5,7 +5,7 @@ import { X } from "lucide-react";
 import { ContextMenu, ContextMenuItem, ContextMenuSeparator } from "#app/ui/context-menu";
 import { panelRegistry } from "#app/workspace/layout/panel-registry";
 import type { PanelId } from "#app/workspace/layout/panels";
-import { hasMark, TabMark } from "#app/workspace/layout/tab-mark";
+import { TabMark } from "#app/workspace/layout/tab-mark";
 import { useSession } from "#app/workspace/session/session-context";
 
 /** The tab of a pane: icon, title, what is new in it, and a way to hide it. */
@@ -29,7 +29,9 @@ export function DockTab({ api, params }: IDockviewPanelHeaderProps<{ id: PanelId
         className="group/tab relative flex h-full items-center gap-1 px-1.5"
         onDoubleClick={() => panels.maximise(params.id)}
       >
-        <Icon aria-hidden size={14} className={clsx(!permanent && "group-hover/tab:invisible")} />
+        <span className={clsx(!permanent && "group-hover/tab:invisible")}>
+          <Icon aria-hidden size={14} />
+        </span>
         {permanent ? null : (
           // In the icon's place, so that nothing is covered or moves. For the mouse only: a button inside a tab would confuse; the palette and the menu hide panes too.
           <span

@@ -10,11 +10,6 @@ export function TabMark({ id }: { id: PanelId }) {
   return <span aria-hidden>{id === "build" ? <BuildMark /> : id === "problems" ? <ProblemsMark /> : null}</span>;
 }
 
-/** Whether a pane's tab shows something of its content. */
-export function hasMark(id: PanelId): boolean {
-  return id === "build" || id === "problems";
-}
-
 function BuildMark() {
   const newest = useWorkspace((state) => state.builds[0]);
   if (newest === undefined) return null;
