@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { after } from "next/server";
 import { cache } from "react";
 import { requireUser } from "#app/_server/auth/current-user";
 import { findWorkspace } from "#app/_server/queries/workspace";
@@ -26,7 +27,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function WorkspacePage({ params }: Props) {
   const { user, workspace } = await find((await params).workspace);
-  await touchWorkspace(services().db, user.id, workspace);
+  // Not before the page: a database that somebody else writes to just now must not keep it, nor fail it.
+  after(() => touchWorkspace(services().db, user.id, workspace));
   const ticket = await signTicket(workspaceClaims(user, workspace), services().config.ticketSecret);
   return (
     <Workspace
