@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { CallError } from "#app/workspace/connection/call-error";
 import type { Connection } from "#app/workspace/connection/connection";
 import type { WorkspaceStore } from "#app/workspace/store/workspace-store";
 import { Screen } from "#app/workspace/terminals/screen";
@@ -89,7 +90,13 @@ export function createScreens({
       const view = store.getState().terminals.find((one) => one.id === id);
       await connection.call("terminal:close", { id });
       // An open one is closed first and stays readable; closing it again takes it off the list.
-      if (view !== undefined && view.state !== "closed") await connection.call("terminal:close", { id });
+      if (view === undefined || view.state === "closed") return;
+      try {
+        await connection.call("terminal:close", { id });
+      } catch (error) {
+        // It is gone already: that is what was wanted.
+        if (!(error instanceof CallError) || error.code !== "unknown") throw error;
+      }
     },
     dispose() {
       for (const end of ends) end();
