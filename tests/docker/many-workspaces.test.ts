@@ -33,7 +33,9 @@ test("a server that starts takes up the machines of 50 workspaces within five se
   await second.reconcile(new Set(workspaces));
   const reconciled = performance.now() - began;
   await eventually("every link stands", () => linked.size === count);
-  console.log(`reconciled after ${Math.round(reconciled)} ms, linked after ${Math.round(performance.now() - began)} ms`);
+  console.log(
+    `reconciled after ${Math.round(reconciled)} ms, linked after ${Math.round(performance.now() - began)} ms`,
+  );
   expect(workspaces.map((one) => second.state(ground.instance(one, "anton")))).toEqual(workspaces.map(() => "on"));
   expect(reconciled).toBeLessThan(allowedMs);
 });
