@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { peopleColors } from "#shared/people";
 
 const css = readFileSync(path.join(import.meta.dirname, "globals.css"), "utf8");
 
@@ -31,6 +32,7 @@ function contrast(a: string, b: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
+const people = Array.from({ length: peopleColors }, (_, color) => `--person-${color}`);
 const grounds = ["--canvas", "--surface", "--raised", "--sunken"];
 const inks = [
   "--text",
@@ -42,6 +44,7 @@ const inks = [
   "--failed",
   "--stopped",
   "--stderr",
+  ...people,
 ];
 const tinted = ["running", "waiting", "failed", "stopped"].map((state) => [`--${state}`, `--${state}-soft`] as const);
 const pairs = [
@@ -51,6 +54,7 @@ const pairs = [
   ["--on-accent", "--accent"] as const,
   ["--on-accent", "--accent-hover"] as const,
   ["--on-failed", "--failed"] as const,
+  ...people.map((color) => ["--on-person", color] as const),
   ...["keyword", "string", "number", "title", "comment"].map((part) => [`--code-${part}`, "--sunken"] as const),
 ];
 

@@ -6,10 +6,13 @@ import type { Ground } from "#server/ground";
 import type { Route } from "#server/http/route";
 import { refuseLocked } from "#server/instances/deployer";
 import { createInstanceHandlers } from "#server/instances/instance-handlers";
+import { createPeopleHandlers } from "#server/people/people-handlers";
 import { createPreviewCalls } from "#server/previews/previews";
+import { createRecordingRoutes } from "#server/recordings/recording-routes";
 import type { Rooms } from "#server/rooms";
 import { createConsoleHandlers } from "#server/runs/console-handlers";
 import { createLogRoute } from "#server/runs/log-route";
+import { createTextCalls, createTextSignals } from "#server/shared-texts/shared-text-handlers";
 import type { CallHandlers, SignalHandlers } from "#server/sockets/handlers";
 import { createTerminalCalls, createTerminalSignals } from "#server/terminals/terminal-handlers";
 import { createWorkspaceHandlers } from "#server/workspaces/workspace-handlers";
@@ -22,8 +25,10 @@ export interface Conversation {
 }
 
 /** Gives every call, signal and address its room. */
-export function createConversation({ machines, workspaces, log }: Ground, rooms: Rooms): Conversation {
-  const { files, artifacts, builds, runs, logs, instances, terminals, previews, filesChanged } = rooms;
+export function createConversation(ground: Ground, rooms: Rooms): Conversation {
+  const { machines, workspaces, pages, people, audit, log } = ground;
+  const { files, texts, artifacts, builds, runs, logs, instances, terminals, previews, filesChanged } = rooms;
+  const { guests, driving, help } = rooms;
   const consoles = createConsoleHandlers({ runs, logs, instanceOf: instances.ofRun });
   const workspaceHandlers = createWorkspaceHandlers({
     ...{ workspaces, machines, log },
@@ -36,6 +41,9 @@ export function createConversation({ machines, workspaces, log }: Ground, rooms:
         return instances.views(workspace);
       },
       terminals: terminals.list,
+      recorded: rooms.recordings.recorded,
+      people: people.view,
+      help: help.of,
     },
   });
   const packageRoute = createPackageRoute({
@@ -44,21 +52,29 @@ export function createConversation({ machines, workspaces, log }: Ground, rooms:
     deploy: async (workspace, name, artifact) =>
       instances.deployer.deploy(await instances.find(workspace, name), artifact),
   });
+  const recordingRoutes = createRecordingRoutes({
+    ...{ recordings: rooms.recordings, tapes: rooms.tapes, runLogs: logs },
+    relation: async (claims) => (await ground.rights.stand([claims]))[0]?.relation,
+  });
+  const [fileCalls, buildCalls] = [createFilesHandlers(files), createBuildHandlers(builds)];
   return {
     calls: {
       ...workspaceHandlers,
-      ...createFilesHandlers(files),
-      ...createBuildHandlers(builds),
+      ...fileCalls,
+      ...buildCalls,
+      ...createTextCalls({ texts, hub: pages, files: fileCalls, builds: buildCalls }),
       ...createInstanceHandlers({ instances, workspaces, machines, runs }),
       ...createTerminalCalls(terminals),
       ...createPreviewCalls(previews),
+      ...createPeopleHandlers({ people, driving, guests, audit, help }),
       "console:log": consoles["console:log"],
     },
     signals: {
+      ...createTextSignals(texts),
       ...createTerminalSignals(terminals),
       "console:input": consoles["console:input"],
       "console:end": consoles["console:end"],
     },
-    routes: [createLogRoute(runs, logs), ...createFilesRoutes(files), packageRoute],
+    routes: [...recordingRoutes, createLogRoute(runs, logs), ...createFilesRoutes(files), packageRoute],
   };
 }

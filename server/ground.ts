@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { createDatabase } from "#prisma/client";
+import { createAudit } from "#server/audit/audit";
 import type { Config } from "#server/config";
 import { createDisks } from "#server/disks/disks";
 import { createDockerEngine } from "#server/engine/docker/docker-engine";
@@ -10,6 +11,7 @@ import type { Log } from "#server/log";
 import { createKeeperProgram } from "#server/machines/keeper-program";
 import { installationLabels } from "#server/machines/machine-labels";
 import { createMachines, type MachineRoom } from "#server/machines/machines";
+import { createPeople } from "#server/people/people";
 import { createHub } from "#server/sockets/hub";
 import { createRights } from "#server/tickets/rights";
 import { createSpecOf } from "#server/workspaces/machine-specs";
@@ -48,11 +50,13 @@ export async function createGround(config: Config, log: Log) {
     notice: (sentence) => log.warn(sentence),
   });
   const rights = createRights(database);
+  const audit = createAudit(database);
+  const people = createPeople({ database, rights, audit, log });
   return {
-    ...{ config, log, database, engine, disks, pages, folders, workspaces, machines, rights },
+    ...{ config, log, database, engine, disks, pages, folders, workspaces, machines, rights, audit, people },
     environment: createMachineEnvironment(engine),
-    /** Whether a ticket's claims are still true. */
-    stillHolds: async (claims: TicketClaims) => (await rights.check([claims]))[0] === true,
+    /** Whether the bearer of a ticket may still look at its workspace. */
+    stillHolds: async (claims: TicketClaims) => (await rights.stand([claims]))[0] !== undefined,
     /** The directory of a workspace's files; rejects when its disk is not there. */
     async root(id: WorkspaceId) {
       await workspaces.ready(id);

@@ -3,25 +3,39 @@ import { createArtifacts } from "#server/artifacts/artifacts";
 import { createBuildRecords } from "#server/builds/build-record";
 import { createBuildRunner } from "#server/builds/build-runner";
 import { createBuilds } from "#server/builds/builds";
+import { createClassRecords } from "#server/class/class-records";
+import { createClasses } from "#server/class/classes";
+import { createProgress } from "#server/class/progress";
 import { createFiles } from "#server/files/files";
 import type { Ground } from "#server/ground";
+import { createHelp } from "#server/help/help";
+import { createHelpLines } from "#server/help/help-lines";
 import { createInstances } from "#server/instances/instances";
 import { createLogStore } from "#server/logs/log-store";
+import { createDriving } from "#server/people/driving";
+import { createGuests } from "#server/people/guests";
 import { createPreviews } from "#server/previews/previews";
+import { createRecordingPolicy } from "#server/recordings/recording-policy";
+import { createRecordingShelf } from "#server/recordings/recording-shelf";
+import { createRecordings } from "#server/recordings/recordings";
 import { createRuns } from "#server/runs/runs";
+import { createKeptTexts } from "#server/shared-texts/kept-texts";
+import { createSharedTexts } from "#server/shared-texts/shared-texts";
 import { createTerminalBook } from "#server/terminals/terminal-book";
 import { createTerminals } from "#server/terminals/terminals";
 import type { WorkspaceId } from "#shared/ids";
 
 /** What nobody refers to may lie about for an hour. */
 const SWEEP_MS = 60 * 60 * 1000;
+/** Kept of one terminal's recording: hours of typing, some 100,000 lines. */
+const TAPE_BYTES = 8 * 1024 * 1024;
 
 /** All rooms of the server. */
 export type Rooms = ReturnType<typeof createRooms>;
 
 /** Furnishes the rooms on their ground. Whoever creates them closes them. */
 export function createRooms(ground: Ground) {
-  const { config, log, database, machines, workspaces, environment, pages, root, stillHolds } = ground;
+  const { config, log, database, machines, workspaces, environment, pages, root, stillHolds, audit, people } = ground;
   const inData = (folder: string) => path.join(config.data, folder);
 
   const files = createFiles({
@@ -31,28 +45,65 @@ export function createRooms(ground: Ground) {
     presence: pages,
     failed: (error, workspace) => log.warn({ err: error, workspace }, "the files could not be watched"),
   });
+  const texts = createSharedTexts({ files, kept: createKeptTexts(inData("texts")), log });
   const artifacts = createArtifacts({ database, root, hub: pages, directory: inData("artifacts") });
   const buildLogs = createLogStore({ root: inData("builds") });
+  const buildRecords = createBuildRecords(database);
   const builds = createBuilds({
     ...{ workspaces, log, sourceHash: files.sourceHash, logs: buildLogs, hub: pages, atOnce: config.buildsAtOnce },
-    records: createBuildRecords(database),
+    records: buildRecords,
     runner: createBuildRunner({ machines, environment, files, artifacts, pages, logs: buildLogs }),
   });
   const runs = createRuns(database);
   const logs = createLogStore({ root: inData("runs") });
+  const tapes = createLogStore({ root: inData("recordings"), keptBytes: TAPE_BYTES });
+  const recordings = createRecordings({
+    ...{ tapes, log, hub: pages, policy: createRecordingPolicy(database) },
+    shelf: createRecordingShelf(inData("recordings")),
+    async console(workspace, id) {
+      const run = await runs.find(workspace, id);
+      return { endedAt: run?.endedAt, bytes: run?.logBytes ?? 0 };
+    },
+  });
   const instances = createInstances({
-    ...{ ...ground, runs, logs },
+    ...{ ...ground, logs },
+    runs: {
+      ...runs,
+      async begin(run) {
+        const begun = await runs.begin(run);
+        recordings.runBegan(begun);
+        return begun;
+      },
+    },
     materialize: artifacts.materialize,
     isStale: builds.isStale,
   });
   const terminals = createTerminals({
     ...{ machines, workspaces, environment, log, hub: pages },
     book: createTerminalBook(inData("terminals")),
+    observer: recordings.observer,
   });
   const previews = createPreviews({
     ...{ machines, workspaces, stillHolds, log, ports: config.previewPorts },
     host: config.previewHost,
     publicHost: config.publicHost,
+  });
+
+  people.onChange(({ workspace }) => terminals.recheck(workspace));
+  const guests = createGuests({ database, people, audit });
+  const driving = createDriving({ people, audit, lowerGuests: guests.lower });
+  const help = createHelp({
+    ...{ database, audit, hub: pages },
+    lines: createHelpLines({
+      ...{ builds: buildRecords, buildLogs, runLogs: logs, instances: instances.all },
+    }),
+  });
+
+  const progress = createProgress(database, log);
+  files.onChange(progress.made);
+  const classes = createClasses({
+    ...{ help, people, instances, progress, pages, log },
+    records: createClassRecords(database),
   });
 
   /** What depends on the files and may have changed with them; runs in the background, notices tell the rest. */
@@ -66,7 +117,8 @@ export function createRooms(ground: Ground) {
   /** Removes content and logs that nothing refers to any more. */
   async function sweep(): Promise<void> {
     await artifacts.sweep();
-    for (const store of [buildLogs, logs]) await store.sweep(ground.known);
+    for (const store of [buildLogs, logs, texts]) await store.sweep(ground.known);
+    await recordings.sweep(ground.known);
   }
   const sweeping = setInterval(
     () => void sweep().catch((error: unknown) => log.warn({ err: error }, "not swept")),
@@ -75,9 +127,11 @@ export function createRooms(ground: Ground) {
   sweeping.unref();
 
   return {
-    ...{ files, artifacts, builds, runs, logs, instances, terminals, previews, filesChanged },
+    ...{ files, texts, artifacts, builds, runs, logs, tapes, recordings, instances, terminals, previews, filesChanged },
+    ...{ guests, driving, help, classes },
     /** Brings what runs and what the database believes together. */
     async reconcile() {
+      await audit.settle();
       await machines.reconcile(await ground.known());
       await Promise.all([instances.reconcile(), builds.reconcile()]);
       await sweep();
@@ -85,9 +139,14 @@ export function createRooms(ground: Ground) {
     /** Ends what would start or tell something; logs stay open until `instances.close`. */
     async quiet() {
       clearInterval(sweeping);
+      await texts.close();
       files.close();
       builds.close();
       terminals.dispose();
+      await recordings.close();
+      classes.dispose();
+      people.dispose();
+      await progress.close();
       await previews.close();
     },
   };

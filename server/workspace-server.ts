@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { setTimeout } from "node:timers/promises";
+import { createClassServer } from "#server/class/class-server";
 import type { Config } from "#server/config";
 import { createConversation } from "#server/conversation";
 import { createGround } from "#server/ground";
@@ -12,6 +13,7 @@ import { watchRights } from "#server/sockets/rights-watch";
 import { createSocketServer } from "#server/sockets/socket-server";
 import { createTicketReader } from "#server/tickets/ticket-reader";
 import { createReconciliation } from "#server/workspaces/reconciliation";
+import { classNamespace } from "#shared/socket/class-catalogue";
 
 /** The engine lists hundreds of containers in this time; it is also what a restart may cost. */
 const RECONCILE_PATIENCE_MS = 4000;
@@ -28,18 +30,22 @@ export interface WorkspaceServer {
 /** Puts all rooms together and listens; resolves when pages can connect. */
 export async function startWorkspaceServer(config: Config, log: Log): Promise<WorkspaceServer> {
   const ground = await createGround(config, log);
-  const { database, machines, pages, rights, stillHolds } = ground;
+  const { database, machines, pages, people, rights } = ground;
   const rooms = createRooms(ground);
   const { calls, signals, routes } = createConversation(ground, rooms);
   const door = {
     tickets: createTicketReader(config.ticketSecret),
     originAllowed: createOriginRule(config.publicOrigins),
-    stillHolds,
+    rightOf: people.rightOf,
     log,
   };
   const http = createHttpServer({ ...door, routes });
-  const sockets = createSocketServer({ ...door, http, pages, calls, signals });
-  const stopWatchingRights = watchRights(sockets, rights, log);
+  const sockets = createSocketServer({ ...door, http, people, pages, calls, signals });
+  const classServer = createClassServer({
+    ...{ tickets: door.tickets, rights, classes: rooms.classes, help: rooms.help, log },
+    namespace: sockets.room(classNamespace),
+  });
+  const stopWatchingRights = watchRights([people.refresh, classServer.refresh], log);
   const reconciliation = createReconciliation(rooms.reconcile, log);
   // Before the first page: what it sees should be true. An engine that does not answer must not keep the files from anybody.
   await Promise.race([reconciliation.done, setTimeout(RECONCILE_PATIENCE_MS)]);

@@ -30,6 +30,14 @@ export type RunId = z.infer<typeof RunId>;
 export const TerminalId = brandedId<"TerminalId">();
 export type TerminalId = z.infer<typeof TerminalId>;
 
+/** A text while it is edited together; the history that its copies share. */
+export const TextId = brandedId<"TextId">();
+export type TextId = z.infer<typeof TextId>;
+
+/** A raised hand. */
+export const HelpId = brandedId<"HelpId">();
+export type HelpId = z.infer<typeof HelpId>;
+
 /** An instance is named by its Compose service: an RFC 1123 label, unique within its workspace. */
 export const InstanceName = z
   .string()

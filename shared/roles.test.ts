@@ -1,23 +1,28 @@
 import { describe, expect, it } from "vitest";
-import { Role, teaches, workspaceRight } from "#shared/roles";
+import { placeIn, Role, teaches } from "#shared/roles";
 
-describe("the right in a workspace", () => {
-  it.each(Role.options)("is to own one's own as %s", (role) => {
-    expect(workspaceRight(role, true)).toBe("own");
+describe("the place in a workspace", () => {
+  it.each(Role.options)("is the owner's in one's own as %s, whoever invited them", (role) => {
+    expect(placeIn(role, true, "view")).toEqual({ relation: "owner", right: "own" });
   });
 
-  it("is to view everybody's for those who teach", () => {
-    expect(workspaceRight("tutor", false)).toBe("view");
-    expect(workspaceRight("lecturer", false)).toBe("view");
+  it.each(["tutor", "lecturer"] as const)(
+    "of a %s is to view everybody's, whatever an older invitation says",
+    (role) => {
+      expect(placeIn(role, false, undefined)).toEqual({ relation: "teacher", right: "view" });
+      expect(placeIn(role, false, "drive")).toEqual({ relation: "teacher", right: "view" });
+    },
+  );
+
+  it("is none in another student's, unless invited", () => {
+    expect(placeIn("student", false, undefined)).toBeUndefined();
+    expect(placeIn("student", false, "view")).toEqual({ relation: "guest", right: "view" });
+    expect(placeIn("student", false, "drive")).toEqual({ relation: "guest", right: "drive" });
   });
 
-  it("is none in another student's", () => {
-    expect(workspaceRight("student", false)).toBeUndefined();
-  });
-
-  it("is none outside the course, not even for the owner", () => {
-    expect(workspaceRight(undefined, true)).toBeUndefined();
-    expect(workspaceRight(undefined, false)).toBeUndefined();
+  it("is none outside the course, not for the owner and not for who was invited", () => {
+    expect(placeIn(undefined, true, undefined)).toBeUndefined();
+    expect(placeIn(undefined, false, "drive")).toBeUndefined();
   });
 });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Relation } from "#shared/people";
 import type { Right } from "#shared/ticket";
 
 /** What a member is in one course. */
@@ -10,9 +11,23 @@ export function teaches(role: Role): boolean {
   return role === "tutor" || role === "lecturer";
 }
 
-/** What a member may do in a workspace of the course: all in one's own, look at every other one when teaching. */
-export function workspaceRight(role: Role | undefined, owns: boolean): Right | undefined {
+/** Where somebody stands in a workspace without anybody's further word: why they may be there, and what they may do. */
+export interface Place {
+  readonly relation: Relation;
+  readonly right: Right;
+}
+
+/**
+ * Where a member of the course stands in one of its workspaces: all is allowed in one's own, looking at every other one when teaching,
+ * and what its owner's invitation says as a guest. Undefined when it is not theirs to see.
+ */
+export function placeIn(
+  role: Role | undefined,
+  owns: boolean,
+  invitation: "view" | "drive" | undefined,
+): Place | undefined {
   if (role === undefined) return undefined;
-  if (owns) return "own";
-  return teaches(role) ? "view" : undefined;
+  if (owns) return { relation: "owner", right: "own" };
+  if (teaches(role)) return { relation: "teacher", right: "view" };
+  return invitation === undefined ? undefined : { relation: "guest", right: invitation };
 }

@@ -24,6 +24,14 @@ export type TerminalState = (typeof terminalStates)[number];
 export const courseStates = ["draft", "open", "archived"] as const;
 export type CourseState = (typeof courseStates)[number];
 
+export const helpStates = [
+  "waiting",
+  "taken", // somebody who teaches looks at it
+  "paused", // put aside until the student has tried something
+  "closed",
+] as const;
+export type HelpState = (typeof helpStates)[number];
+
 type Table<S extends string> = Readonly<Record<S, readonly S[]>>;
 
 export const workspaceTransitions: Table<WorkspaceState> = {
@@ -57,6 +65,13 @@ export const terminalTransitions: Table<TerminalState> = {
   opening: ["open", "closed"],
   open: ["closing", "closed"],
   closing: ["closed"],
+  closed: [],
+};
+
+export const helpTransitions: Table<HelpState> = {
+  waiting: ["taken", "closed"],
+  taken: ["paused", "closed", "taken"],
+  paused: ["taken", "closed"],
   closed: [],
 };
 

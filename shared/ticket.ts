@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { UserId, WorkspaceId } from "#shared/ids";
+import { CourseId, UserId, WorkspaceId } from "#shared/ids";
 
 /** What a ticket lets its bearer do in one workspace. `own` includes `drive`, `drive` includes `view`. */
 export const Right = z.enum(["view", "drive", "own"]);
@@ -27,3 +27,15 @@ export const TicketClaims = z.object({
   right: Right,
 });
 export type TicketClaims = z.infer<typeof TicketClaims>;
+
+/** The `aud` of a ticket to a course's class page; only those who teach it get one. */
+export const courseTicketAudience = "varlab-course";
+
+/** The claims of a ticket to a class page. */
+export const CourseTicketClaims = z.object({
+  sub: UserId,
+  name: z.string().max(200),
+  sid: z.string().max(64),
+  course: CourseId,
+});
+export type CourseTicketClaims = z.infer<typeof CourseTicketClaims>;

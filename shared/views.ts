@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { ArtifactId, BuildId, InstanceName, RunId, TerminalId, WorkspaceId } from "#shared/ids";
+import { HelpView } from "#shared/help";
+import { ArtifactId, BuildId, InstanceName, RunId, TerminalId, UserId, WorkspaceId } from "#shared/ids";
+import { PeopleView } from "#shared/people";
 import { buildStates, instanceStates, terminalStates, workspaceStates } from "#shared/states";
 
 /** What leaves the workspace server. Times are milliseconds since 1970, sizes are bytes. */
@@ -132,6 +134,8 @@ export const TerminalView = z.object({
   createdAt: time,
   cols: z.number().int(),
   rows: z.number().int(),
+  /** Whose window its size is: who typed last, or the owner. Nobody's when none of theirs shows it. */
+  sizedBy: UserId.optional(),
   exitCode: z.number().int().optional(),
   /** Why it is closed when no exit code tells ("the container was reset"). */
   note: z.string().optional(),
@@ -162,6 +166,11 @@ export const Snapshot = z.object({
   builds: z.array(BuildView),
   artifacts: z.array(ArtifactView),
   terminals: z.array(TerminalView),
+  /** Terminals and consoles are recorded. */
+  recorded: z.boolean(),
+  people: PeopleView,
+  /** The raised hand, if there is one. */
+  help: HelpView.nullable(),
   files: z.array(FileEntry),
   /** More entries exist than are listed. */
   filesTruncated: z.boolean(),

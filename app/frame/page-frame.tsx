@@ -3,6 +3,7 @@ import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { AccountMenu } from "#app/account/account-menu";
+import { HandsLink } from "#app/class/hands-link";
 import { BrandMark } from "#app/frame/brand";
 
 /** One step on the way to the page. */
@@ -10,6 +11,9 @@ export interface Crumb {
   readonly title: string;
   readonly href: string;
 }
+
+/** `full` is for lists with many columns. */
+const widths = { normal: "max-w-4xl", wide: "max-w-6xl", full: "max-w-[1680px]" } as const;
 
 /** The quiet frame of every page outside the workspace: where one is, who one is, one title and one primary action. */
 export function PageFrame({
@@ -26,10 +30,10 @@ export function PageFrame({
   title: ReactNode;
   summary?: ReactNode;
   action?: ReactNode;
-  width?: "normal" | "wide";
+  width?: keyof typeof widths;
   children: ReactNode;
 }) {
-  const column = clsx("mx-auto w-full px-4", width === "wide" ? "max-w-6xl" : "max-w-4xl");
+  const column = clsx("mx-auto w-full px-4", widths[width]);
   return (
     <div className="flex min-h-dvh flex-col">
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-raised focus:p-2">
@@ -38,6 +42,7 @@ export function PageFrame({
       <header className="border-b border-line bg-surface">
         <div className={clsx(column, "flex h-10 items-center gap-2")}>
           <Breadcrumbs crumbs={crumbs} />
+          <HandsLink />
           <AccountMenu user={user} />
         </div>
       </header>

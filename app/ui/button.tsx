@@ -6,7 +6,7 @@ import { Spinner } from "#app/ui/spinner";
 export type ButtonVariant = "primary" | "secondary" | "ghost" | "danger";
 
 const base =
-  "inline-flex items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap select-none transition-colors duration-100 disabled:cursor-not-allowed disabled:opacity-55";
+  "inline-flex items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap select-none transition-colors duration-100 disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55";
 
 const variants: Record<ButtonVariant, string> = {
   primary: "bg-accent text-on-accent not-disabled:hover:bg-accent-hover",
@@ -29,6 +29,8 @@ export interface ButtonProps extends ComponentProps<"button"> {
   icon?: ReactNode;
   /** Something is under way: the icon turns and the button does not answer. */
   busy?: boolean;
+  /** Why it cannot be pressed now: it stays reachable, so that the reason can be read. */
+  refusal?: string | null | undefined;
 }
 
 /** A button; `type` is "button" unless said otherwise, so that it never submits a form by accident. */
@@ -37,12 +39,14 @@ export function Button({
   size,
   icon,
   busy = false,
+  refusal,
   className,
   children,
   disabled,
   type = "button",
   ...rest
 }: ButtonProps) {
+  const refused = typeof refusal === "string";
   return (
     <button
       type={type}
@@ -50,6 +54,7 @@ export function Button({
       disabled={disabled || busy}
       aria-busy={busy || undefined}
       {...rest}
+      {...(refused ? { "aria-disabled": true, title: refusal, onClick: undefined } : {})}
     >
       {busy ? <Spinner size={14} /> : icon}
       {children}

@@ -5,6 +5,9 @@ import { Palette } from "#app/workspace/commands/palette";
 import { ConnectionBanner } from "#app/workspace/connection/connection-banner";
 import { InstanceDialogs } from "#app/workspace/instances/instance-dialogs";
 import { Panes } from "#app/workspace/layout/panes";
+import { DriveRequests } from "#app/workspace/people/drive-requests";
+import { PeopleDialogs } from "#app/workspace/people/people-dialogs";
+import { useArrival } from "#app/workspace/people/use-arrival";
 import { createSession, type Session } from "#app/workspace/session/session";
 import { SessionProvider } from "#app/workspace/session/session-context";
 import { SheetProvider } from "#app/workspace/task/sheet-context";
@@ -25,6 +28,7 @@ export function Workbench(props: WorkspaceProps) {
 }
 
 function Frame({ title, course, user, experimentId }: WorkspaceProps): ReactNode {
+  useArrival();
   return (
     <div className="fixed inset-0 flex flex-col overflow-clip bg-canvas">
       <TopBar title={title} course={course} user={user} />
@@ -33,6 +37,8 @@ function Frame({ title, course, user, experimentId }: WorkspaceProps): ReactNode
         <Panes userId={user.id} experimentId={experimentId} />
       </main>
       <InstanceDialogs />
+      <DriveRequests />
+      <PeopleDialogs />
       <Palette />
     </div>
   );

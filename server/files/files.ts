@@ -12,7 +12,7 @@ import { createRemovedFiles } from "#server/files/removed-files";
 import { createSourceState, isSource, type SourceState } from "#server/files/source-state";
 import { sweepStaging } from "#server/files/staging";
 import { entryOf, type Listing, listTree } from "#server/files/tree-list";
-import { type TreeWatch, watchTree } from "#server/files/tree-watch";
+import { type TreeChange, type TreeWatch, watchTree } from "#server/files/tree-watch";
 import { inParent, type OpenFile, type Owner, systemError } from "#server/files/walk";
 import { zipOf } from "#server/files/zip-download";
 import type { Hub } from "#server/sockets/handlers";
@@ -47,7 +47,7 @@ export interface Files {
   /** Whether a source is newer than `time` (ms since 1970). `sourceHash` is exact; this is a guess by the clock. */
   changedSince(workspace: WorkspaceId, time: number): Promise<boolean>;
   /** Calls back after a watched workspace's sources changed. Returns the unsubscriber. */
-  onChange(listener: (workspace: WorkspaceId) => void): () => void;
+  onChange(listener: (workspace: WorkspaceId, change: TreeChange) => void): () => void;
   /** Forgets a workspace that was removed. */
   forget(workspace: WorkspaceId): void;
   /** Ends all watching. */
@@ -77,7 +77,7 @@ export function createFiles(parts: FilesParts): Files {
   const swept = new Map<WorkspaceId, Promise<void>>();
   const states = new Map<WorkspaceId, SourceState>();
   const watches = new Map<WorkspaceId, Promise<TreeWatch>>();
-  const listeners = new Set<(workspace: WorkspaceId) => void>();
+  const listeners = new Set<(workspace: WorkspaceId, change: TreeChange) => void>();
 
   async function rootOf(workspace: WorkspaceId): Promise<string> {
     return parts.root(workspace);
@@ -108,9 +108,9 @@ export function createFiles(parts: FilesParts): Files {
     return watchTree({
       root,
       list: () => listTree(root),
-      changed: ({ files, removed }) => {
-        hub.publish(workspace, "files:changed", { files, removed });
-        for (const listener of listeners) listener(workspace);
+      changed: (change) => {
+        hub.publish(workspace, "files:changed", change);
+        for (const listener of listeners) listener(workspace, change);
       },
       failed: (error) => parts.failed(error, workspace),
     });

@@ -7,13 +7,14 @@ import { failureOf } from "#server/sockets/register";
 import type { TicketReader } from "#server/tickets/ticket-reader";
 import { type Failure, type FailureCode, UserError, unknownThing } from "#shared/failures";
 import { httpPaths } from "#shared/http";
-import { allows, type TicketClaims } from "#shared/ticket";
+import { allows, type Right, type TicketClaims } from "#shared/ticket";
 
 interface HttpServerParts {
   readonly routes: readonly Route[];
   readonly tickets: TicketReader;
   readonly originAllowed: OriginRule;
-  readonly stillHolds: (claims: TicketClaims) => Promise<boolean>;
+  /** What a ticket allows now; undefined when it does not hold any more. */
+  readonly rightOf: (claims: TicketClaims) => Promise<Right | undefined>;
   readonly log: Log;
 }
 
@@ -41,7 +42,7 @@ const statusOf: Record<FailureCode, number> = {
 };
 
 /** The server's HTTP side: health for everybody, the routes for who holds a ticket. Does not listen yet. */
-export function createHttpServer({ routes, tickets, originAllowed, stillHolds, log }: HttpServerParts): Server {
+export function createHttpServer({ routes, tickets, originAllowed, rightOf, log }: HttpServerParts): Server {
   const server = createServer({
     headersTimeout: HEADERS_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -64,11 +65,12 @@ export function createHttpServer({ routes, tickets, originAllowed, stillHolds, l
     if (url.pathname === httpPaths.health) return sendJson(response, 200, { ok: true });
     if (!originAllowed(request)) throw new UserError("forbidden", "This page may not talk to the workspace server.");
     const claims = await tickets.read(bearer(request));
-    if (!(await stillHolds(claims)))
+    const right = await rightOf(claims);
+    if (right === undefined)
       throw new UserError("unauthenticated", "This ticket does not hold any more. Sign in again.");
     const route = routes.find((one) => one.path === url.pathname && one.method === request.method);
     if (route === undefined) throw unknownThing();
-    if (!allows(claims.right, route.right))
+    if (!allows(right, route.right))
       throw new UserError("forbidden", "You may look at this workspace, but not change it.");
     await run(route, claims, url.searchParams, request, response);
   }

@@ -16,7 +16,7 @@ export interface RouteRequest {
   readonly signal: AbortSignal;
 }
 
-/** One address below `/live`; `right` is what the ticket must hold. */
+/** One address below `/live`; `right` is what the sender must be allowed when the request comes. */
 export interface Route {
   readonly method: "GET" | "PUT" | "POST";
   readonly path: string;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Database } from "#prisma/client";
-import { type Deployment, Instance, restingState } from "#server/instances/instance";
+import { Instance, restingState } from "#server/instances/instance";
 import { artifactFields, presentArtifact } from "#server/runs/artifact-row";
 import type { Run, Runs } from "#server/runs/runs";
 import type { Workspace } from "#server/workspaces/workspace";
@@ -50,7 +50,10 @@ async function loadInstance(database: Database, runs: Runs, workspace: Workspace
 }
 
 /** A run says what an instance is until something else is deployed on it, or it is reset. */
-function isInForce(run: Run, deployment: Deployment | undefined): boolean {
+export function isInForce(
+  run: Pick<Run, "state" | "startedAt"> & { readonly artifact?: { readonly id: string } | undefined },
+  deployment: { readonly createdAt: number; readonly artifact?: { readonly id: string } | undefined } | undefined,
+): boolean {
   if (isLive(run.state) || deployment === undefined) return true;
   return deployment.createdAt <= run.startedAt || deployment.artifact?.id === run.artifact?.id;
 }

@@ -33,6 +33,8 @@ export interface Instances {
   ofRun(workspace: WorkspaceId, run: RunId): Instance | undefined;
   views(workspace: Workspace): Promise<InstanceView[]>;
   view(instance: Instance): InstanceView;
+  /** What is known of a workspace's instances without looking: undefined while nobody has asked for them. */
+  peek(workspace: WorkspaceId): InstanceView[] | undefined;
   /** Looks again whether what is deployed is older than the sources; call when they have changed. */
   refreshStale(workspace: WorkspaceId): Promise<void>;
   readonly controls: Controls;
@@ -191,6 +193,7 @@ export function createInstances(parts: InstancesParts): Instances {
     ofRun: (workspace, run) => present.get(workspace)?.find((instance) => instance.launch === run),
     views: async (workspace) => (await all(workspace.id)).map((instance) => presentInstance(instance, machines)),
     view: (instance) => presentInstance(instance, machines),
+    peek: (workspace) => present.get(workspace)?.map((instance) => presentInstance(instance, machines)),
     refreshStale,
     controls,
     deployer,

@@ -107,15 +107,33 @@ export class KeeperSession {
     }
   }
 
-  /** Resolves when the keeper has room for all of it; order is kept. At most 64 KiB go ahead of the program's reading. */
-  write(bytes: Uint8Array): Promise<void> {
+  /**
+   * Resolves when the keeper has room for all of it; order is kept. At most 64 KiB go ahead of the program's reading.
+   * When `dropped` aborts, what still waits here is forgotten, and the promise resolves.
+   */
+  write(bytes: Uint8Array, dropped?: AbortSignal): Promise<void> {
     if (this.#failure) return Promise.reject(this.#failure);
+    if (dropped?.aborted === true) return Promise.resolve();
     if (this.#waiting.length === 0 && bytes.length <= this.#credit()) {
       this.#input(bytes);
       return Promise.resolve();
     }
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ bytes, resolve, reject });
+    return new Promise<void>((resolve, reject) => {
+      const waiting: Waiting = { bytes, resolve: settle(resolve), reject: settle(reject) };
+      const drop = () => {
+        const index = this.#waiting.indexOf(waiting);
+        if (index >= 0) this.#waiting.splice(index, 1);
+        waiting.resolve();
+        this.#feed();
+      };
+      function settle<A extends unknown[]>(settled: (...values: A) => void): (...values: A) => void {
+        return (...values) => {
+          dropped?.removeEventListener("abort", drop);
+          settled(...values);
+        };
+      }
+      dropped?.addEventListener("abort", drop, { once: true });
+      this.#waiting.push(waiting);
       this.#feed();
     });
   }

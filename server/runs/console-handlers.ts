@@ -37,7 +37,7 @@ export function createConsoleHandlers({
     "console:input"(caller, { run, bytes }) {
       const target = session(caller, run);
       if (target === undefined || target.backlog > MAXIMUM_BACKLOG_BYTES) return;
-      target.write(bytes).catch(() => undefined);
+      target.write(bytes, caller.driving).catch(() => undefined);
     },
     "console:end"(caller, { run }) {
       session(caller, run)

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { WorkspaceId } from "#shared/ids";
 import type { CallName, CallOutput, Calls, Notice, NoticeName, SignalName, Signals } from "#shared/socket/catalogue";
-import type { TicketClaims } from "#shared/ticket";
+import type { Right, TicketClaims } from "#shared/ticket";
 
 /** One connected page. `send` reaches only it; `signal` aborts when it disconnects; `buffered` is what socket.io has not written yet, in bytes. */
 export interface Viewer {
@@ -15,9 +15,14 @@ export interface Viewer {
 
 /** Who calls. The workspace and the right were checked before the handler runs. */
 export interface Caller {
+  /** What the ticket said; its right was true when it was signed. */
   readonly claims: TicketClaims;
   readonly workspace: WorkspaceId;
   readonly viewer: Viewer;
+  /** What they may do at the moment of reading. */
+  readonly right: Right;
+  /** Aborts when they lose the right to drive: what of theirs still waits somewhere is dropped. */
+  readonly driving: AbortSignal;
 }
 
 /** A room's functions for its calls: `Pick<CallHandlers, "files:list" | …>`. What they throw becomes a failure (UserError) or a logged reference. */

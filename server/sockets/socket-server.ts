@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from "node:http";
-import { type DefaultEventsMap, Server } from "socket.io";
+import { type DefaultEventsMap, type Namespace, Server } from "socket.io";
 import type { Log } from "#server/log";
+import type { Admission, People } from "#server/people/people";
 import type { CallHandlers, SignalHandlers } from "#server/sockets/handlers";
 import type { Pages } from "#server/sockets/hub";
 import type { OriginRule } from "#server/sockets/origin-rule";
@@ -8,8 +9,7 @@ import { failureOf, register } from "#server/sockets/register";
 import { createViewer, type WorkspaceSocket } from "#server/sockets/viewer";
 import type { TicketReader } from "#server/tickets/ticket-reader";
 import { UserError } from "#shared/failures";
-import { socketPath } from "#shared/socket/catalogue";
-import type { TicketClaims } from "#shared/ticket";
+import { calls as callTable, signals as signalTable, socketPath } from "#shared/socket/catalogue";
 
 /** A text of 2 MiB whose every character is escaped in JSON, and some room for the rest of the message. */
 const MAXIMUM_MESSAGE_BYTES = 5 * 1024 * 1024;
@@ -22,8 +22,7 @@ interface SocketServerParts {
   readonly http: HttpServer;
   readonly tickets: TicketReader;
   readonly originAllowed: OriginRule;
-  /** Whether the claims still hold, as the database sees it now. */
-  readonly stillHolds: (claims: TicketClaims) => Promise<boolean>;
+  readonly people: Pick<People, "admit" | "enter">;
   readonly pages: Pages;
   readonly calls: CallHandlers;
   readonly signals: SignalHandlers;
@@ -31,17 +30,15 @@ interface SocketServerParts {
 }
 
 export interface SocketServer {
-  /** Every connected page's socket. */
-  sockets(): Iterable<WorkspaceSocket>;
-  /** Says why, then closes the socket. */
-  dismiss(socket: WorkspaceSocket, sentence: string): void;
+  /** Another conversation on the same path, with a door of its own. */
+  room(name: string): Namespace;
   close(): Promise<void>;
 }
 
 /** Listens for workspace pages on an HTTP server; who has no valid ticket or comes from a foreign page is refused in the handshake. */
 export function createSocketServer(parts: SocketServerParts): SocketServer {
-  const { http, tickets, originAllowed, stillHolds, pages, calls, signals, log } = parts;
-  const io = new Server<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, { claims: TicketClaims }>(http, {
+  const { http, tickets, originAllowed, people, pages, calls, signals, log } = parts;
+  const io = new Server<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, { admission: Admission }>(http, {
     path: socketPath,
     addTrailingSlash: false,
     serveClient: false,
@@ -56,45 +53,65 @@ export function createSocketServer(parts: SocketServerParts): SocketServer {
 
   io.use((socket, next) => {
     admit(socket.handshake.auth).then(
-      (claims) => {
-        socket.data.claims = claims;
+      (admission) => {
+        socket.data.admission = admission;
         next();
       },
-      (error: unknown) => {
-        const failure = failureOf(error, log, { handshake: socket.id });
-        next(Object.assign(new Error(failure.code), { data: failure }));
-      },
+      (error: unknown) => next(refusedHandshake(error, log, socket.id)),
     );
   });
 
-  async function admit(auth: Readonly<Record<string, unknown>>): Promise<TicketClaims> {
+  async function admit(auth: Readonly<Record<string, unknown>>): Promise<Admission> {
     const claims = await tickets.read(auth.ticket);
-    if (!(await stillHolds(claims)))
-      throw new UserError("unauthenticated", "This ticket does not hold any more. Sign in again.");
-    const there = [...io.sockets.sockets.values()].filter((other) => other.data.claims?.workspace === claims.workspace);
-    const own = there.filter((other) => other.data.claims.sub === claims.sub);
-    if (there.length >= PAGES_PER_WORKSPACE || own.length >= PAGES_PER_PERSON) {
+    const admission = await people.admit(claims, () => {
+      const there = [...io.sockets.sockets.values()]
+        .map((socket) => socket.data.admission?.claims)
+        .filter((other) => other?.workspace === claims.workspace);
+      const own = there.filter((other) => other?.sub === claims.sub);
+      if (there.length < PAGES_PER_WORKSPACE && own.length < PAGES_PER_PERSON) return;
       throw new UserError(
         "limit",
         "This workspace is open in too many tabs. Close some of them, then reload this one.",
       );
-    }
-    return claims;
+    });
+    if (admission === undefined)
+      throw new UserError("unauthenticated", "This ticket does not hold any more. Sign in again.");
+    return admission;
   }
 
-  io.on("connection", (socket) => {
+  io.on("connection", (socket) => enter(socket));
+
+  function enter(socket: WorkspaceSocket): void {
     const viewer = createViewer(socket);
-    const { claims } = socket.data;
-    register({ socket, caller: { claims, workspace: claims.workspace, viewer }, calls, signals, log });
-    pages.add(claims.workspace, viewer, () => socket.disconnect(true));
-  });
+    const { admission } = socket.data;
+    const { claims } = admission;
+    const { workspace } = claims;
+    const caller = people.enter(admission, {
+      viewer,
+      sid: claims.sid,
+      dismiss(sentence) {
+        socket.emit("workspace:closed", { sentence });
+        socket.disconnect(true);
+      },
+    });
+    // The page comes back by itself, with a ticket of what it may do now.
+    if (caller === undefined) return void socket.disconnect(true);
+    const context = { workspace, user: claims.sub };
+    register({
+      ...{ socket, caller, context, log },
+      ...{ calls: callTable, callHandlers: calls, signals: signalTable, signalHandlers: signals },
+    });
+    pages.add(workspace, viewer, () => socket.disconnect(true));
+  }
 
   return {
-    sockets: () => io.sockets.sockets.values(),
-    dismiss(socket, sentence) {
-      socket.emit("workspace:closed", { sentence });
-      socket.disconnect(true);
-    },
+    room: (name) => io.of(name),
     close: () => io.close(),
   };
+}
+
+/** What a page hears whose handshake is refused. */
+export function refusedHandshake(error: unknown, log: Log, handshake: string): Error {
+  const failure = failureOf(error, log, { handshake });
+  return Object.assign(new Error(failure.code), { data: failure });
 }

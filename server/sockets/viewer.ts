@@ -1,10 +1,10 @@
 import type { DefaultEventsMap, Socket } from "socket.io";
+import type { Admission } from "#server/people/people";
 import type { Viewer } from "#server/sockets/handlers";
 import { bundle } from "#shared/socket/bundle";
-import type { TicketClaims } from "#shared/ticket";
 
-/** One page's socket; `data` holds what its ticket said. Events are untyped here: the catalogue types them in `register` and `Viewer.send`. */
-export type WorkspaceSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, { claims: TicketClaims }>;
+/** One page's socket; `data` holds with what it was let in. Events are untyped here: the catalogue types them in `register` and `Viewer.send`. */
+export type WorkspaceSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, { admission: Admission }>;
 
 /** The viewer behind a socket; its signal aborts when the socket disconnects. */
 export function createViewer(socket: WorkspaceSocket): Viewer {

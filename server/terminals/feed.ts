@@ -4,6 +4,8 @@ import { terminalWindowBytes } from "#shared/socket/catalogue";
 const RING_BYTES = 128 * 1024;
 /** Longest that output waits for more to come with it: a quarter of a frame at 60 Hz. */
 const GATHER_MS = 4;
+/** What a viewer gets again comes in pieces of this size: a line that breaks every few kilobytes still brings it forward. */
+const REPLAY_BYTES = 4 * 1024;
 /** Waiting output of this size goes at once. */
 const GATHER_BYTES = 32 * 1024;
 /** A driver that acknowledges nothing for this long (a hidden tab, a sleeping laptop) no longer slows the program. */
@@ -22,6 +24,8 @@ export interface FeedViewer {
 interface Reader {
   readonly viewer: FeedViewer;
   sent: number;
+  /** Before this offset it is replay. */
+  readonly live: number;
   acked: number;
   ackedAt: number;
   /** It was too slow: gets nothing until it has dealt with what it was sent, then a gap and what is kept. */
@@ -85,7 +89,7 @@ export class TerminalFeed {
   attach(viewer: FeedViewer, from: number): { begin: number; live: number } {
     this.#flush();
     const begin = from >= this.#first && from <= this.#end ? from : this.#first;
-    const reader = { viewer, sent: begin, acked: begin, ackedAt: performance.now(), lagging: false };
+    const reader = { viewer, sent: begin, live: this.#end, acked: begin, ackedAt: performance.now(), lagging: false };
     this.#readers.set(viewer.id, reader);
     // The answer to the attachment goes first, so that the viewer knows what is replay.
     setImmediate(() => this.#schedule());
@@ -173,10 +177,15 @@ export class TerminalFeed {
       reader.lagging = true;
       return;
     }
-    const bytes = this.#slice(reader.sent);
-    const offset = reader.sent;
+    let bytes = this.#slice(reader.sent);
+    let offset = reader.sent;
     if (reader.acked === reader.sent) reader.ackedAt = performance.now();
     reader.sent = this.#end;
+    while (offset < reader.live && bytes.length > REPLAY_BYTES) {
+      reader.viewer.output(offset, bytes.subarray(0, REPLAY_BYTES));
+      offset += REPLAY_BYTES;
+      bytes = bytes.subarray(REPLAY_BYTES);
+    }
     reader.viewer.output(offset, bytes);
   }
 

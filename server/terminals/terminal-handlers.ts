@@ -29,7 +29,8 @@ export function createTerminalCalls(terminals: Terminals): TerminalCalls {
 /** The signals about terminals; those that change something need `drive`, which the catalogue asks for. */
 export function createTerminalSignals(terminals: Terminals): TerminalSignals {
   return {
-    "terminal:input": ({ workspace, viewer }, { id, bytes }) => terminals.find(workspace, id).input(viewer.id, bytes),
+    "terminal:input": ({ workspace, viewer, driving }, { id, bytes }) =>
+      terminals.find(workspace, id).input(viewer.id, bytes, driving),
     "terminal:ack": ({ workspace, viewer }, { id, offset }) => terminals.find(workspace, id).ack(viewer.id, offset),
     "terminal:resize": ({ workspace, viewer }, { id, cols, rows }) =>
       terminals.find(workspace, id).resize(viewer.id, { cols, rows }),
@@ -37,12 +38,21 @@ export function createTerminalSignals(terminals: Terminals): TerminalSignals {
   };
 }
 
-function attach({ claims, viewer }: Caller, terminal: Terminal, from: number) {
+function attach(caller: Caller, terminal: Terminal, from: number) {
+  const { claims, viewer } = caller;
   const { id } = terminal;
   const answer = terminal.attach(
     {
       id: viewer.id,
-      paces: allows(claims.right, "drive"),
+      user: claims.sub,
+      owns: allows(claims.right, "own"),
+      get drives() {
+        return allows(caller.right, "drive");
+      },
+      get paces() {
+        return allows(caller.right, "drive");
+      },
+      answerer: (answers) => viewer.send("terminal:answerer", { id, answers }),
       output: (offset, bytes) =>
         send(viewer, terminal, () => viewer.send("terminal:output", { id, offset, bytes: new Uint8Array(bytes) })),
       gap: (to) => viewer.send("terminal:gap", { id, to }),

@@ -2,7 +2,7 @@ import type { KeeperExit } from "#server/keeper/protocol";
 import type { KeeperSession } from "#server/keeper/session";
 import type { MachineKey } from "#server/machines/machine";
 import { type FeedViewer, TerminalFeed } from "#server/terminals/feed";
-import type { TerminalId, WorkspaceId } from "#shared/ids";
+import type { TerminalId, UserId, WorkspaceId } from "#shared/ids";
 import { mayBecome, type TerminalState, terminalTransitions } from "#shared/states";
 import type { TerminalTarget, TerminalView } from "#shared/views";
 
@@ -26,6 +26,25 @@ export interface TerminalRecord {
   readonly createdAt: number;
 }
 
+/** One page that shows a terminal. */
+export interface TerminalViewer extends FeedViewer {
+  readonly user: UserId;
+  /** It belongs to the workspace's owner. */
+  readonly owns: boolean;
+  /** Whether it may type at this moment. */
+  readonly drives: boolean;
+  /** Says whether it is the one page that answers what programs ask. */
+  answerer(answers: boolean): void;
+}
+
+/** Hears of every terminal; what it does must not throw and not take time. */
+export interface TerminalObserver {
+  /** Its state, title or size is another one. */
+  changed(terminal: Terminal): void;
+  /** It printed, at that time in milliseconds since 1970. After a restart of this server what is known already may come again. */
+  output(terminal: Terminal, offset: number, time: number, bytes: Uint8Array): void;
+}
+
 /** One PTY shell and its viewers. It outlives them, and outlives this server in its keeper. */
 export class Terminal {
   readonly workspace: WorkspaceId;
@@ -34,17 +53,27 @@ export class Terminal {
   readonly createdAt: number;
   title: string;
   readonly #changed: (terminal: Terminal) => void;
+  readonly #printed: TerminalObserver["output"];
+  readonly #viewers = new Map<string, TerminalViewer>();
   readonly #sizes = new Map<string, Size>();
   readonly #feed: TerminalFeed;
   #state: TerminalState = "opening";
   #size: Size;
+  /** The page whose size it is: who typed last. */
   #owner: string | undefined;
+  #answerer: string | undefined;
   #session: KeeperSession | undefined;
-  #held: Uint8Array[] = [];
+  #held: { bytes: Uint8Array; dropped: AbortSignal }[] = [];
   #exitCode: number | undefined;
   #note: string | undefined;
 
-  constructor(workspace: WorkspaceId, record: TerminalRecord, size: Size, changed: (terminal: Terminal) => void) {
+  constructor(
+    workspace: WorkspaceId,
+    record: TerminalRecord,
+    size: Size,
+    changed: (terminal: Terminal) => void,
+    printed: TerminalObserver["output"] = () => undefined,
+  ) {
     this.workspace = workspace;
     this.id = record.id;
     this.target = record.target;
@@ -52,6 +81,7 @@ export class Terminal {
     this.title = record.title;
     this.#size = size;
     this.#changed = changed;
+    this.#printed = printed;
     this.#feed = new TerminalFeed((offset) => this.#session?.ack(offset));
   }
 
@@ -75,6 +105,7 @@ export class Terminal {
       state: this.#state,
       cols: this.#size.cols,
       rows: this.#size.rows,
+      sizedBy: this.#owner === undefined ? undefined : this.#viewers.get(this.#owner)?.user,
       exitCode: this.#exitCode,
       note: this.#note,
     };
@@ -91,7 +122,11 @@ export class Terminal {
     session.attach(
       { from: this.#feed.end, window: KEEPER_WINDOW_BYTES, paced: true },
       {
-        data: ({ offset, bytes }) => this.#feed.receive(offset, bytes),
+        data: ({ offset, time, bytes }) => {
+          this.#feed.receive(offset, bytes);
+          // The keeper stamps a terminal's output by the second; what comes live is newer than that.
+          this.#printed(this, offset, offset < endOffset ? time : Date.now(), bytes);
+        },
         gap: (_from, to) => this.#feed.skip(to),
         exit: (exit) => this.#exited(exit),
       },
@@ -100,42 +135,56 @@ export class Terminal {
       // The link broke; the shell lives on and `run` comes again, or `end` when its machine is gone.
       if (this.#session === session) this.#session = undefined;
     });
-    for (const bytes of this.#held.splice(0)) this.#write(bytes);
+    for (const { bytes, dropped } of this.#held.splice(0)) this.#write(bytes, dropped);
   }
 
   /** Begins to show it to a viewer. Its own earlier size, if any, does not count until it types or resizes. */
-  attach(viewer: FeedViewer, from: number): { begin: number; live: number; cols: number; rows: number } {
-    return { ...this.#feed.attach(viewer, from), ...this.#size };
+  attach(
+    viewer: TerminalViewer,
+    from: number,
+  ): { begin: number; live: number; cols: number; rows: number; answers: boolean } {
+    this.#viewers.set(viewer.id, viewer);
+    this.#chooseAnswerer();
+    return { ...this.#feed.attach(viewer, from), ...this.#size, answers: this.#answerer === viewer.id };
   }
 
   ack(viewer: string, offset: number): void {
     this.#feed.ack(viewer, offset);
   }
 
-  /** A viewer has gone; the size stays until another driver types or resizes. */
+  /** A viewer has gone; its size goes to another driver's window, the owner's first. */
   detach(viewer: string): void {
     this.#feed.detach(viewer);
+    this.#viewers.delete(viewer);
     this.#sizes.delete(viewer);
-    if (this.#owner === viewer) this.#owner = undefined;
+    this.recheck();
   }
 
-  /** Types. Whoever types owns the size from now on. */
-  input(viewer: string, bytes: Uint8Array): void {
-    if (this.#state !== "open" && this.#state !== "opening") return;
-    if (this.#owner !== viewer) {
-      this.#owner = viewer;
-      const size = this.#sizes.get(viewer);
-      if (size !== undefined) this.#resizeTo(size);
+  /** Looks again who may drive: a viewer who may not any more has neither size nor answers. */
+  recheck(): void {
+    for (const { id, drives } of this.#viewers.values()) if (!drives) this.#sizes.delete(id);
+    if (this.#owner !== undefined && !this.#drives(this.#owner)) {
+      const heirs = [...this.#sizes.keys()];
+      const heir = heirs.find((id) => this.#viewers.get(id)?.owns) ?? heirs[0];
+      this.#owner = undefined;
+      if (heir !== undefined) this.#takeWheel(heir);
     }
+    this.#chooseAnswerer();
+  }
+
+  /** Types. Whoever types owns the size from now on. What waits for the shell is forgotten when `dropped` aborts. */
+  input(viewer: string, bytes: Uint8Array, dropped: AbortSignal): void {
+    if (this.#state !== "open" && this.#state !== "opening") return;
+    if (this.#owner !== viewer) this.#takeWheel(viewer);
     this.#feed.hurry();
-    this.#write(bytes);
+    this.#write(bytes, dropped);
   }
 
   /** A driver's window has this size; it counts when nobody else owns the size. */
   resize(viewer: string, size: Size): void {
     this.#sizes.set(viewer, size);
-    this.#owner ??= viewer;
-    if (this.#owner === viewer) this.#resizeTo(size);
+    if (this.#owner === undefined) this.#takeWheel(viewer);
+    else if (this.#owner === viewer) this.#resizeTo(size);
   }
 
   rename(title: string): void {
@@ -176,22 +225,50 @@ export class Terminal {
     session?.close().catch(() => undefined);
   }
 
-  #write(bytes: Uint8Array): void {
+  #drives(viewer: string): boolean {
+    return this.#viewers.get(viewer)?.drives === true;
+  }
+
+  #takeWheel(viewer: string): void {
+    this.#owner = viewer;
+    const size = this.#sizes.get(viewer);
+    if (size === undefined || !this.#resizeTo(size)) this.#changed(this);
+    this.#chooseAnswerer();
+  }
+
+  /** Exactly one page answers what programs ask: who is at the wheel, else who answered so far, else the owner's first. */
+  #chooseAnswerer(): void {
+    const drivers = [...this.#viewers.values()].filter(({ drives }) => drives);
+    const chosen =
+      drivers.find(({ id }) => id === this.#owner) ??
+      drivers.find(({ id }) => id === this.#answerer) ??
+      drivers.find(({ owns }) => owns) ??
+      drivers[0];
+    if (chosen?.id === this.#answerer) return;
+    const before = this.#answerer === undefined ? undefined : this.#viewers.get(this.#answerer);
+    this.#answerer = chosen?.id;
+    before?.answerer(false);
+    chosen?.answerer(true);
+  }
+
+  #write(bytes: Uint8Array, dropped: AbortSignal): void {
     const session = this.#session;
     if (session === undefined) {
-      const held = this.#held.reduce((sum, one) => sum + one.length, 0);
-      if (held + bytes.length <= HELD_INPUT_BYTES) this.#held.push(bytes);
+      const held = this.#held.reduce((sum, one) => sum + one.bytes.length, 0);
+      if (held + bytes.length <= HELD_INPUT_BYTES) this.#held.push({ bytes, dropped });
       return;
     }
     // A shell that does not read for a megabyte of typing is not typed to any more; the keeper holds the order.
-    if (session.backlog < 1024 * 1024) session.write(bytes).catch(() => undefined);
+    if (session.backlog < 1024 * 1024) session.write(bytes, dropped).catch(() => undefined);
   }
 
-  #resizeTo(size: Size): void {
-    if (size.cols === this.#size.cols && size.rows === this.#size.rows) return;
+  /** Answers whether that was a change, which is then told. */
+  #resizeTo(size: Size): boolean {
+    if (size.cols === this.#size.cols && size.rows === this.#size.rows) return false;
     this.#size = size;
     this.#session?.resize(size.cols, size.rows);
     this.#changed(this);
+    return true;
   }
 
   #become(state: TerminalState): void {

@@ -5,7 +5,7 @@ import type { KeeperLink } from "#server/keeper/link";
 import { type Log, logReference } from "#server/log";
 import type { MachineKey, Machines } from "#server/machines/machine";
 import type { Hub } from "#server/sockets/handlers";
-import { type Size, Terminal, type TerminalRecord } from "#server/terminals/terminal";
+import { type Size, Terminal, type TerminalObserver, type TerminalRecord } from "#server/terminals/terminal";
 import type { TerminalBook } from "#server/terminals/terminal-book";
 import { serviceOf } from "#server/workspaces/workspace";
 import type { Workspaces } from "#server/workspaces/workspaces";
@@ -32,25 +32,38 @@ export interface Terminals {
   find(workspace: WorkspaceId, id: TerminalId): Terminal;
   /** Closes an open terminal; takes a closed one off the list. */
   close(workspace: WorkspaceId, id: TerminalId): Promise<void>;
+  /** Looks again who may drive in the terminals of a workspace. */
+  recheck(workspace: WorkspaceId): void;
   dispose(): void;
 }
 
 interface TerminalsParts {
   readonly machines: Machines;
-  readonly workspaces: Workspaces;
+  readonly workspaces: Pick<Workspaces, "load">;
   readonly environment: MachineEnvironment;
   readonly book: TerminalBook;
   readonly hub: Hub;
   readonly log: Log;
+  /** Hears of every terminal: who records. */
+  readonly observer?: TerminalObserver;
 }
 
 /** Terminals on machines; those of before a restart are taken up when their workspace is asked for or their machine is linked. */
-export function createTerminals({ machines, workspaces, environment, book, hub, log }: TerminalsParts): Terminals {
+export function createTerminals({
+  machines,
+  workspaces,
+  environment,
+  book,
+  hub,
+  log,
+  observer,
+}: TerminalsParts): Terminals {
   const rooms = new Map<WorkspaceId, Promise<Map<TerminalId, Terminal>>>();
   const loaded = new Map<WorkspaceId, Map<TerminalId, Terminal>>();
 
   function changed(terminal: Terminal): void {
     hub.publish(terminal.workspace, "terminal:changed", terminal.view);
+    observer?.changed(terminal);
     remember(terminal.workspace);
   }
 
@@ -75,7 +88,7 @@ export function createTerminals({ machines, workspaces, environment, book, hub, 
   async function load(workspace: WorkspaceId): Promise<Map<TerminalId, Terminal>> {
     const terminals = new Map<TerminalId, Terminal>();
     for (const record of await book.read(workspace)) {
-      const terminal = new Terminal(workspace, record, { cols: 80, rows: 24 }, changed);
+      const terminal = new Terminal(workspace, record, { cols: 80, rows: 24 }, changed, observer?.output);
       if (machines.peek(terminal.machine) !== undefined) terminals.set(record.id, terminal);
     }
     loaded.set(workspace, terminals);
@@ -118,7 +131,7 @@ export function createTerminals({ machines, workspaces, environment, book, hub, 
       title: title ?? defaultTitle(target, living),
       createdAt: Date.now(),
     };
-    const terminal = new Terminal(workspace, record, size, changed);
+    const terminal = new Terminal(workspace, record, size, changed, observer?.output);
     terminals.set(record.id, terminal);
     opening.add(record.id);
     changed(terminal);
@@ -193,6 +206,9 @@ export function createTerminals({ machines, workspaces, environment, book, hub, 
       terminal.dispose();
       remember(workspace);
       hub.publish(workspace, "terminal:removed", { id });
+    },
+    recheck(workspace) {
+      for (const terminal of loaded.get(workspace)?.values() ?? []) terminal.recheck();
     },
     dispose() {
       unwatch();

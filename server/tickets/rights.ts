@@ -1,53 +1,84 @@
 import type { Database } from "#prisma/client";
-import { Role, workspaceRight } from "#shared/roles";
-import { allows, type TicketClaims } from "#shared/ticket";
+import { GuestView } from "#shared/people";
+import { type Place, placeIn, Role, teaches } from "#shared/roles";
+import type { CourseTicketClaims, TicketClaims } from "#shared/ticket";
+
+/** Where somebody stands in a workspace by what the database says; what its owner grants comes on top. */
+export interface Standing extends Place {
+  /** The course lets those who teach drive without the student's yes. */
+  readonly tutorsMayDrive: boolean;
+}
 
 /** Whether tickets still hold, as the database sees it at the moment of asking. */
 export interface Rights {
-  /** One answer for each of the claims, in their order. */
-  check(claims: readonly TicketClaims[]): Promise<boolean[]>;
+  /** Where each stands now, in the order of the claims; undefined for who may not be there or is signed out. */
+  stand(claims: readonly Pick<TicketClaims, "sub" | "sid" | "workspace">[]): Promise<(Standing | undefined)[]>;
+  /** Whether each still teaches the course and is signed in. */
+  teach(claims: readonly Pick<CourseTicketClaims, "sub" | "sid" | "course">[]): Promise<boolean[]>;
 }
 
-/** Asks the database: the sign-in must be alive, and the person must still have at least the ticket's right. */
+const InvitationRight = GuestView.shape.right.optional().catch(undefined);
+
+/** Asks the database: the sign-in must be alive, and the person must have a place there. */
 export function createRights(database: Database): Rights {
+  /** The person of each sign-in that is alive. */
+  async function signedIn(sids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const sessions = await database.session.findMany({
+      where: { id: { in: distinct(sids) }, expiresAt: { gt: new Date() } },
+      select: { id: true, userId: true },
+    });
+    return new Map(sessions.map((session) => [session.id, session.userId]));
+  }
+
+  function workspacesOf(ids: readonly string[], users: readonly string[]) {
+    const people = { where: { userId: { in: distinct(users) } } };
+    const course = { select: { tutorsMayDrive: true, memberships: people } };
+    return database.workspace.findMany({
+      where: { id: { in: distinct(ids) } },
+      select: {
+        id: true,
+        ownerId: true,
+        guests: people,
+        version: { select: { experiment: { select: { course } } } },
+      },
+    });
+  }
+
   return {
-    async check(claims) {
-      const now = new Date();
-      const [sessions, workspaces] = await Promise.all([
-        database.session.findMany({
-          where: { id: { in: distinct(claims.map((claim) => claim.sid)) }, expiresAt: { gt: now } },
-          select: { id: true, userId: true },
-        }),
-        database.workspace.findMany({
-          where: { id: { in: distinct(claims.map((claim) => claim.workspace)) } },
-          select: {
-            id: true,
-            ownerId: true,
-            version: {
-              select: {
-                experiment: {
-                  select: {
-                    course: {
-                      select: {
-                        memberships: { where: { userId: { in: distinct(claims.map((claim) => claim.sub)) } } },
-                      },
-                    },
-                  },
-                },
-              },
-            },
+    async stand(claims) {
+      const users = claims.map((claim) => claim.sub);
+      const [person, workspaces] = await Promise.all([
+        signedIn(claims.map((claim) => claim.sid)),
+        workspacesOf(
+          claims.map((claim) => claim.workspace),
+          users,
+        ),
+      ]);
+      const byId = new Map(workspaces.map((workspace) => [workspace.id, workspace]));
+      return claims.map(({ sub, sid, workspace: id }) => {
+        const workspace = byId.get(id);
+        if (person.get(sid) !== sub || workspace === undefined) return undefined;
+        const { memberships, tutorsMayDrive } = workspace.version.experiment.course;
+        const role = memberships.find((membership) => membership.userId === sub)?.role;
+        const invitation = workspace.guests.find((guest) => guest.userId === sub)?.right;
+        const place = placeIn(Role.safeParse(role).data, workspace.ownerId === sub, InvitationRight.parse(invitation));
+        return place === undefined ? undefined : { ...place, tutorsMayDrive };
+      });
+    },
+    async teach(claims) {
+      const [person, memberships] = await Promise.all([
+        signedIn(claims.map((claim) => claim.sid)),
+        database.membership.findMany({
+          where: {
+            userId: { in: distinct(claims.map((claim) => claim.sub)) },
+            courseId: { in: distinct(claims.map((claim) => claim.course)) },
           },
         }),
       ]);
-      const owner = new Map(sessions.map((session) => [session.id, session.userId]));
-      const byId = new Map(workspaces.map((workspace) => [workspace.id, workspace]));
-      return claims.map((claim) => {
-        const workspace = byId.get(claim.workspace);
-        if (owner.get(claim.sid) !== claim.sub || workspace === undefined) return false;
-        const { memberships } = workspace.version.experiment.course;
-        const role = memberships.find((membership) => membership.userId === claim.sub)?.role;
-        const right = workspaceRight(Role.safeParse(role).data, workspace.ownerId === claim.sub);
-        return right !== undefined && allows(right, claim.right);
+      return claims.map(({ sub, sid, course }) => {
+        const membership = memberships.find((one) => one.userId === sub && one.courseId === course);
+        const role = Role.safeParse(membership?.role).data;
+        return person.get(sid) === sub && role !== undefined && teaches(role);
       });
     },
   };

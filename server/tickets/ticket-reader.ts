@@ -1,11 +1,20 @@
-import { jwtVerify } from "jose";
+import { type JWTPayload, jwtVerify } from "jose";
 import { UserError } from "#shared/failures";
-import { TicketClaims, ticketAudience, ticketIssuer, ticketSeconds } from "#shared/ticket";
+import {
+  CourseTicketClaims,
+  courseTicketAudience,
+  TicketClaims,
+  ticketAudience,
+  ticketIssuer,
+  ticketSeconds,
+} from "#shared/ticket";
 
-/** Turns a ticket into its claims. */
+/** Turns tickets into their claims; each method takes tickets of its own kind only. */
 export interface TicketReader {
-  /** Rejects with UserError("unauthenticated") for whatever is not a valid, unexpired ticket of ours. */
+  /** A ticket to a workspace. Rejects with UserError("unauthenticated") for whatever is not a valid, unexpired one of ours. */
   read(ticket: unknown): Promise<TicketClaims>;
+  /** A ticket to a class page; rejects alike. */
+  readCourse(ticket: unknown): Promise<CourseTicketClaims>;
 }
 
 /** A JWT of ours is far below this; longer ones are not even looked at. */
@@ -16,24 +25,34 @@ const CLOCK_TOLERANCE_SECONDS = 2;
 /** Reads tickets that were signed with `secret` (HS256 only). */
 export function createTicketReader(secret: string): TicketReader {
   const key = new TextEncoder().encode(secret);
+
+  async function payloadOf(ticket: unknown, audience: string): Promise<JWTPayload> {
+    if (typeof ticket !== "string" || ticket.length > MAXIMUM_TICKET_LENGTH) throw noTicket();
+    const payload = await jwtVerify(ticket, key, {
+      algorithms: ["HS256"],
+      audience,
+      issuer: ticketIssuer,
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
+      requiredClaims: ["exp"],
+    }).then(
+      (verified) => verified.payload,
+      () => {
+        throw noTicket();
+      },
+    );
+    // A ticket that lives longer than tickets do was not made by the web process as it is now.
+    if ((payload.exp ?? 0) > Date.now() / 1000 + ticketSeconds + CLOCK_TOLERANCE_SECONDS) throw noTicket();
+    return payload;
+  }
+
   return {
     async read(ticket) {
-      if (typeof ticket !== "string" || ticket.length > MAXIMUM_TICKET_LENGTH) throw noTicket();
-      const payload = await jwtVerify(ticket, key, {
-        algorithms: ["HS256"],
-        audience: ticketAudience,
-        issuer: ticketIssuer,
-        clockTolerance: CLOCK_TOLERANCE_SECONDS,
-        requiredClaims: ["exp"],
-      }).then(
-        (verified) => verified.payload,
-        () => {
-          throw noTicket();
-        },
-      );
-      // A ticket that lives longer than tickets do was not made by the web process as it is now.
-      if ((payload.exp ?? 0) > Date.now() / 1000 + ticketSeconds + CLOCK_TOLERANCE_SECONDS) throw noTicket();
-      const claims = TicketClaims.safeParse(payload);
+      const claims = TicketClaims.safeParse(await payloadOf(ticket, ticketAudience));
+      if (!claims.success) throw noTicket();
+      return claims.data;
+    },
+    async readCourse(ticket) {
+      const claims = CourseTicketClaims.safeParse(await payloadOf(ticket, courseTicketAudience));
       if (!claims.success) throw noTicket();
       return claims.data;
     },
@@ -43,6 +62,6 @@ export function createTicketReader(secret: string): TicketReader {
 function noTicket(): UserError {
   return new UserError(
     "unauthenticated",
-    "Your ticket to this workspace is missing or has expired. The page fetches a new one by itself; reload it if it does not.",
+    "Your ticket is missing or has expired. The page fetches a new one by itself; reload it if it does not.",
   );
 }

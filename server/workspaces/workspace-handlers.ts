@@ -1,9 +1,11 @@
 import type { Log } from "#server/log";
 import type { MachineKey, Machines } from "#server/machines/machine";
-import type { CallHandlers } from "#server/sockets/handlers";
+import type { Caller, CallHandlers } from "#server/sockets/handlers";
 import type { Workspace } from "#server/workspaces/workspace";
 import type { Workspaces } from "#server/workspaces/workspaces";
+import type { HelpView } from "#shared/help";
 import type { WorkspaceId } from "#shared/ids";
+import type { PeopleView } from "#shared/people";
 import type { ArtifactView, BuildView, FileEntry, InstanceView, TerminalView } from "#shared/views";
 
 /** What the other rooms have to say about one workspace. */
@@ -12,6 +14,11 @@ export interface SnapshotParts {
   builds(workspace: WorkspaceId): Promise<BuildView[]>;
   artifacts(workspace: WorkspaceId): Promise<ArtifactView[]>;
   terminals(workspace: WorkspaceId): Promise<TerminalView[]>;
+  /** Whether terminals and consoles are recorded. */
+  recorded(workspace: WorkspaceId): Promise<boolean>;
+  /** Who is here, as the caller sees it. */
+  people(caller: Caller): PeopleView;
+  help(workspace: WorkspaceId): Promise<HelpView | null>;
   files(workspace: WorkspaceId): Promise<{ files: FileEntry[]; truncated: boolean }>;
 }
 
@@ -41,16 +48,19 @@ export function createWorkspaceHandlers({
   }
 
   return {
-    async "workspace:open"({ workspace: id }) {
+    async "workspace:open"(caller) {
+      const { workspace: id } = caller;
       const workspace = await workspaces.load(id);
       const view = await workspaces.open(id, PATIENCE_MS);
       const isReady = view.state === "ready";
       if (isReady) warmToolchain(id);
-      const [instances, builds, artifacts, terminals, listed] = await Promise.all([
+      const [instances, builds, artifacts, terminals, recorded, help, listed] = await Promise.all([
         parts.instances(workspace),
         parts.builds(id),
         parts.artifacts(id),
         parts.terminals(id),
+        parts.recorded(id),
+        parts.help(id),
         isReady ? parts.files(id) : { files: [], truncated: false },
       ]);
       return {
@@ -59,6 +69,9 @@ export function createWorkspaceHandlers({
         builds,
         artifacts,
         terminals,
+        recorded,
+        people: parts.people(caller),
+        help,
         files: listed.files,
         filesTruncated: listed.truncated,
       };

@@ -4,12 +4,16 @@
  * - *calls* go to the server and are answered exactly once with `Answer<output>`;
  * - *signals* go to the server and nobody waits (a bad one is dropped and counted);
  * - *notices* come from the server.
- * `right` is what the ticket must hold. Every message is authorised when it arrives.
+ * `right` is what the sender must be allowed at the moment when the message arrives: a ticket's right, raised while the owner lets
+ * somebody drive and lowered at once when that ends.
  */
 import { z } from "zod";
 import type { Failure } from "#shared/failures";
+import { otherContents } from "#shared/file-content";
 import { ArtifactId, BuildId, FilePath, InstanceName, RunId, TerminalId } from "#shared/ids";
-import type { Right } from "#shared/ticket";
+import { call, signal } from "#shared/socket/message";
+import { peopleCalls, peopleNotices } from "#shared/socket/people";
+import { textCalls, textNotices, textSignals } from "#shared/socket/texts";
 import {
   ArtifactView,
   BuildView,
@@ -40,20 +44,10 @@ const bytes = z.instanceof(Uint8Array);
 const dimension = z.number().int().min(2).max(1000);
 const offset = z.number().int().min(0);
 
-function call<I extends z.ZodType, O extends z.ZodType>(right: Right, input: I, output: O) {
-  return { right, input, output };
-}
-
-function signal<I extends z.ZodType>(right: Right, input: I) {
-  return { right, input };
-}
-
 /** Text of a file, or why it is not shown as text. */
 export const FileContent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("text"), text: z.string(), version: z.string(), size: z.number() }),
-  z.object({ kind: z.literal("image"), mediaType: z.string(), bytes, version: z.string(), size: z.number() }),
-  z.object({ kind: z.literal("binary"), version: z.string(), size: z.number() }),
-  z.object({ kind: z.literal("large"), version: z.string(), size: z.number() }),
+  ...otherContents,
 ]);
 export type FileContent = z.infer<typeof FileContent>;
 
@@ -168,11 +162,11 @@ export const calls = {
     z.object({ target: TerminalTarget, cols: dimension, rows: dimension, title: z.string().max(60).optional() }),
     TerminalView,
   ),
-  /** Output flows as `terminal:output` from `from` (or from what is kept) until detach; answers where it begins and the first offset that is live, not replay. */
+  /** Output flows as `terminal:output` from `from` (or from what is kept) until detach; answers where it begins, the first offset that is live, not replay, and whether this page answers what programs ask. */
   "terminal:attach": call(
     "view",
     z.object({ id: TerminalId, from: offset }),
-    z.object({ begin: offset, live: offset, cols: dimension, rows: dimension }),
+    z.object({ begin: offset, live: offset, cols: dimension, rows: dimension, answers: z.boolean() }),
   ),
   "terminal:rename": call("drive", z.object({ id: TerminalId, title: z.string().min(1).max(60) }), nothing),
   "terminal:close": call("drive", z.object({ id: TerminalId }), nothing),
@@ -183,6 +177,9 @@ export const calls = {
     z.object({ name: InstanceName, port: z.number().int().min(1).max(65535) }),
     z.object({ url: z.string() }),
   ),
+
+  ...peopleCalls,
+  ...textCalls,
 } as const;
 
 export const signals = {
@@ -196,6 +193,8 @@ export const signals = {
   "terminal:ack": signal("view", z.object({ id: TerminalId, offset })),
   "terminal:resize": signal("drive", z.object({ id: TerminalId, cols: dimension, rows: dimension })),
   "terminal:detach": signal("view", z.object({ id: TerminalId })),
+
+  ...textSignals,
 } as const;
 
 export const notices = {
@@ -215,6 +214,14 @@ export const notices = {
   "terminal:output": z.object({ id: TerminalId, offset, bytes }),
   /** This viewer was too slow, or bytes are no longer kept: clear the screen and go on at `to`. */
   "terminal:gap": z.object({ id: TerminalId, to: offset }),
+  /** Whether this page answers what programs ask the terminal (who are you, where is the cursor); of all its viewers exactly one does. */
+  "terminal:answerer": z.object({ id: TerminalId, answers: z.boolean() }),
+
+  /** Terminals and consoles are recorded from now on, or not any more. */
+  "recording:changed": z.object({ recorded: z.boolean() }),
+
+  ...peopleNotices,
+  ...textNotices,
 } as const;
 
 export type Calls = typeof calls;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { maySeeCourse } from "#app/_server/policies/course";
+import { mayChangeCourse, maySeeCourse, mayWatchClass } from "#app/_server/policies/course";
 import { maySeeExperiment, mayStart } from "#app/_server/policies/experiment";
 import { Role } from "#shared/roles";
 import { courseStates } from "#shared/states";
@@ -13,6 +13,13 @@ describe("a course", () => {
 
   it.each(teachers)("is always seen by a %s", (role) => {
     expect(courseStates.every((state) => maySeeCourse(role, state))).toBe(true);
+  });
+});
+
+describe("a course's class and settings", () => {
+  it("are watched by those who teach and changed by lecturers", () => {
+    expect(Role.options.filter(mayWatchClass)).toEqual(["tutor", "lecturer"]);
+    expect(Role.options.filter(mayChangeCourse)).toEqual(["lecturer"]);
   });
 });
 

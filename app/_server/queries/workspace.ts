@@ -1,5 +1,6 @@
 import type { Database } from "#prisma/client";
-import { Role, workspaceRight } from "#shared/roles";
+import { GuestView, type Relation } from "#shared/people";
+import { placeIn, Role } from "#shared/roles";
 import type { Right } from "#shared/ticket";
 
 /** What the workspace page and a ticket need to know. */
@@ -10,6 +11,7 @@ export interface FoundWorkspace {
   readonly sheet: string;
   readonly right: Right;
   readonly experimentId: string;
+  readonly relation: Relation;
   readonly owner: { readonly id: string; readonly name: string };
   readonly course: { readonly slug: string; readonly title: string };
 }
@@ -21,6 +23,7 @@ export async function findWorkspace(db: Database, userId: string, id: string): P
     select: {
       id: true,
       owner: { select: { id: true, name: true } },
+      guests: { where: { userId }, select: { right: true } },
       version: {
         select: {
           title: true,
@@ -40,14 +43,15 @@ export async function findWorkspace(db: Database, userId: string, id: string): P
   if (row === null) return null;
   const { title, sheet, experiment } = row.version;
   const role = Role.safeParse(experiment.course.memberships[0]?.role).data;
-  const right = workspaceRight(role, row.owner.id === userId);
-  if (right === undefined) return null;
+  const invitation = GuestView.shape.right.safeParse(row.guests[0]?.right).data;
+  const place = placeIn(role, row.owner.id === userId, invitation);
+  if (place === undefined) return null;
   const { slug, title: courseTitle } = experiment.course;
   return {
     id: row.id,
     title,
     sheet,
-    right,
+    ...place,
     experimentId: experiment.id,
     owner: row.owner,
     course: { slug, title: courseTitle },

@@ -1,6 +1,14 @@
 import { SignJWT } from "jose";
 import { UserId, WorkspaceId } from "#shared/ids";
-import { type Right, type TicketClaims, ticketAudience, ticketIssuer, ticketSeconds } from "#shared/ticket";
+import {
+  type CourseTicketClaims,
+  courseTicketAudience,
+  type Right,
+  type TicketClaims,
+  ticketAudience,
+  ticketIssuer,
+  ticketSeconds,
+} from "#shared/ticket";
 
 /** What a ticket says of a signed-in person in a workspace that was found for that person. */
 export function workspaceClaims(
@@ -17,11 +25,20 @@ export function workspaceClaims(
 }
 
 /** A ticket for the workspace server, valid for `ticketSeconds` from now. */
-export function signTicket(claims: TicketClaims, secret: string): Promise<string> {
-  return new SignJWT({ name: claims.name, sid: claims.sid, workspace: claims.workspace, right: claims.right })
+export function signTicket({ sub, ...claims }: TicketClaims, secret: string): Promise<string> {
+  return sign(sub, ticketAudience, claims, secret);
+}
+
+/** A ticket for a course's class page, valid as long. */
+export function signCourseTicket({ sub, ...claims }: CourseTicketClaims, secret: string): Promise<string> {
+  return sign(sub, courseTicketAudience, claims, secret);
+}
+
+function sign(subject: string, audience: string, claims: Record<string, string>, secret: string): Promise<string> {
+  return new SignJWT(claims)
     .setProtectedHeader({ alg: "HS256" })
-    .setSubject(claims.sub)
-    .setAudience(ticketAudience)
+    .setSubject(subject)
+    .setAudience(audience)
     .setIssuer(ticketIssuer)
     .setIssuedAt()
     .setExpirationTime(`${ticketSeconds}s`)

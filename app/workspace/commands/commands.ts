@@ -6,7 +6,7 @@ export interface Command {
   readonly id: string;
   /** As the palette shows it: a verb and its object. */
   readonly title: string;
-  readonly group: "File" | "Build" | "Instances" | "Terminal" | "View" | "Go" | "Help";
+  readonly group: "File" | "Build" | "Instances" | "Terminal" | "People" | "View" | "Go" | "Help";
   /** "Ctrl+B"; shown beside the title and in tooltips. */
   readonly key?: string;
   /** Also while a terminal or a console has the focus; else the key belongs to the shell there. */

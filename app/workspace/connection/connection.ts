@@ -27,7 +27,7 @@ export type Link =
 /** One page's conversation with its workspace. Whoever creates it disposes it. */
 export interface Connection {
   readonly link: StoreApi<Link>;
-  /** What the last ticket allows. */
+  /** What one may do at this moment: what the last ticket allows, then what the server says of the people here. */
   readonly right: StoreApi<Right>;
   /** Answers the value or throws a CallError; while offline it fails at once, nothing is kept back to be sent later. */
   call<N extends CallName>(name: N, input: CallInput<N>, timeout?: number): Promise<CallOutput<N>>;
@@ -47,7 +47,11 @@ export interface Connection {
 /** Path of the socket on the app's origin: `socketPath` of the catalogue, which would bring zod into the page. */
 const path = "/live/socket.io";
 /** Back within a second of the network's return. */
-const reconnectDelays = { reconnectionDelay: 200, reconnectionDelayMax: 1000 } as const;
+const reconnectDelays = {
+  ...{ reconnectionDelay: 200, reconnectionDelayMax: 1000 },
+  // A line that breaks in the middle of the handshake says nothing; the usual patience is 20 s.
+  timeout: 4000,
+} as const;
 /** Longer than any stage of a cold start that a call waits for (a toolchain's first container: 10 s). */
 const callTimeout = 60_000;
 /** A refused handshake is tried again after this many milliseconds: tickets expire and servers restart. */
@@ -68,24 +72,19 @@ export function createConnection(workspaceId: string, firstTicket: string): Conn
 
   let unused: Admission | null = { ticket: firstTicket, right: rightIn(firstTicket) };
 
-  async function admission(): Promise<Admission> {
-    const fresh = await fetchTicket(workspaceId);
-    right.setState(fresh.right, true);
-    return fresh;
-  }
-
   /** The page's own ticket may have run out meanwhile: a refusal then leads to a fresh one. */
-  async function nextAdmission(): Promise<Admission> {
+  function nextAdmission(): Promise<Admission> {
     const first = unused;
     unused = null;
-    if (first === null) return admission();
-    right.setState(first.right, true);
-    return first;
+    return first === null ? fetchTicket(workspaceId) : Promise.resolve(first);
   }
 
   function auth(give: (data: { ticket: string }) => void): void {
     nextAdmission().then(
-      ({ ticket }) => give({ ticket }),
+      (admission) => {
+        right.setState(admission.right, true);
+        give({ ticket: admission.ticket });
+      },
       (error: unknown) => {
         if (error instanceof CallError && error.code !== "unavailable") close(error.failure);
         else socket.io.engine.close();
@@ -160,7 +159,7 @@ export function createConnection(workspaceId: string, firstTicket: string): Conn
         if (now.state === "online" && before.state !== "online") listener();
       });
     },
-    ticket: async () => (await admission()).ticket,
+    ticket: async () => (await fetchTicket(workspaceId)).ticket,
     retry,
     dispose() {
       unwatch();

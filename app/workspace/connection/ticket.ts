@@ -10,11 +10,23 @@ export interface Admission {
 
 /** Fetches a fresh ticket from the web app; throws a CallError, `unavailable` when trying again makes sense. */
 export async function fetchTicket(workspaceId: string): Promise<Admission> {
-  const response = await ask(workspaceId);
-  if (!response.ok) throw new CallError(refusal(response.status));
+  const ticket = await ticketFor({ workspace: workspaceId }, "This workspace");
+  return { ticket, right: rightIn(ticket) };
+}
+
+/** Fetches a fresh ticket to a course's class page; throws as `fetchTicket` does. */
+export function fetchClassTicket(slug: string): Promise<string> {
+  return ticketFor({ course: slug }, "This class");
+}
+
+type Wanted = { readonly workspace: string } | { readonly course: string };
+
+async function ticketFor(wanted: Wanted, thing: string): Promise<string> {
+  const response = await ask(wanted);
+  if (!response.ok) throw new CallError(refusal(response.status, thing));
   const body: unknown = await response.json().catch(() => null);
   if (body !== null && typeof body === "object" && "ticket" in body && typeof body.ticket === "string") {
-    return { ticket: body.ticket, right: rightIn(body.ticket) };
+    return body.ticket;
   }
   throw new CallError({
     code: "unavailable",
@@ -22,12 +34,12 @@ export async function fetchTicket(workspaceId: string): Promise<Admission> {
   });
 }
 
-async function ask(workspaceId: string): Promise<Response> {
+async function ask(wanted: Wanted): Promise<Response> {
   try {
     return await fetch("/api/tickets", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ workspace: workspaceId }),
+      body: JSON.stringify(wanted),
       cache: "no-store",
     });
   } catch {
@@ -35,14 +47,14 @@ async function ask(workspaceId: string): Promise<Response> {
   }
 }
 
-function refusal(status: number): { code: FailureCode; sentence: string } {
+function refusal(status: number, thing: string): { code: FailureCode; sentence: string } {
   if (status === 401)
     return {
       code: "unauthenticated",
       sentence: "You are signed out. Sign in again to go on; unsaved text is kept in this browser.",
     };
   if (status === 403 || status === 404)
-    return { code: "unknown", sentence: "This workspace does not exist, or you may no longer see it." };
+    return { code: "unknown", sentence: `${thing} does not exist, or you may no longer see it.` };
   return { code: "unavailable", sentence: "The server cannot let you in at the moment." };
 }
 

@@ -2,6 +2,7 @@
 import { CornerDownLeft } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from "react";
 import { IconButton } from "#app/ui/icon-button";
+import { lookOnly } from "#app/workspace/session/rights";
 import { useLink, useMayDrive, useSession } from "#app/workspace/session/session-context";
 import type { RunId } from "#shared/ids";
 import type { InstanceView } from "#shared/views";
@@ -120,7 +121,7 @@ function placeholderOf(now: {
   lost: boolean;
   paused: boolean;
 }): string {
-  if (!now.mayDrive) return "You can look, but only the owner can type.";
+  if (!now.mayDrive) return lookOnly;
   if (now.ended) return "The input was ended.";
   if (!now.online || now.lost) return "The connection is lost: nothing is sent.";
   return now.paused ? "Paused: it reads this when it goes on." : "Type a line for the program";

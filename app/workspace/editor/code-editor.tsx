@@ -2,6 +2,7 @@
 import type { editor } from "monaco-editor/editor/editor.api.js";
 import { useEffect, useRef, useState } from "react";
 import type { TextPlace } from "#app/workspace/editor/open-files";
+import { usePeerCursors } from "#app/workspace/editor/peers/use-peers";
 import { useEditorTheme, useMonaco } from "#app/workspace/editor/use-monaco";
 import { createViewStates } from "#app/workspace/editor/view-states";
 import { useMayDrive, useSession } from "#app/workspace/session/session-context";
@@ -78,6 +79,7 @@ export function CodeEditor({ path, group }: { path: string; group: number }) {
     });
   }, [own, mayDrive]);
 
+  usePeerCursors(own, path);
   useReveal(own, path);
   return <div ref={box} className="h-full min-h-0" />;
 }

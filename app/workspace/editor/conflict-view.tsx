@@ -38,7 +38,7 @@ export function ConflictView({ document, current }: { document: Document; curren
         title="This file was changed elsewhere while you changed it"
         action={
           <div className="flex flex-wrap justify-end gap-2">
-            <Button size="sm" onClick={() => document.takeTheirs()}>
+            <Button size="sm" onClick={() => void document.takeTheirs()}>
               Take theirs
             </Button>
             {mine}

@@ -11,6 +11,7 @@ import { ConflictView } from "#app/workspace/editor/conflict-view";
 import type { Document } from "#app/workspace/editor/documents/document";
 import { ImageView } from "#app/workspace/editor/image-view";
 import { OtherFile } from "#app/workspace/editor/other-file";
+import { PeersHere } from "#app/workspace/editor/peers/peers-here";
 import { useLink, useSession } from "#app/workspace/session/session-context";
 
 /** An open file in the form that fits it. */
@@ -49,7 +50,8 @@ export function FileView({ path, group }: { path: string; group: number }): Reac
         <div className="flex h-full min-h-0 flex-col">
           {state.gone && !state.dirty ? <Gone document={document} /> : null}
           {state.error !== null && online ? <NotSaved document={document} sentence={state.error} /> : null}
-          <div className="min-h-0 flex-1">
+          <div className="relative min-h-0 flex-1">
+            <PeersHere document={document} />
             <CodeEditor path={path} group={group} />
           </div>
         </div>

@@ -20,8 +20,7 @@ export function createFileActions({ connection, documents, http, openFiles, stor
     if (from === to) return;
     await documents.saveAll();
     await connection.call("files:move", { from: filePath(from), to: filePath(to) });
-    await documents.moved(from, to);
-    openFiles.renamed(from, to);
+    documents.renamed(from, to);
   }
 
   return {

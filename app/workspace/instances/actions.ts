@@ -1,5 +1,6 @@
 import { sentenceOf } from "#app/workspace/connection/call-error";
 import type { ActionId } from "#app/workspace/instances/desk";
+import { lookOnly } from "#app/workspace/session/rights";
 import type { Session } from "#app/workspace/session/session";
 import type { InstanceName } from "#shared/ids";
 import { isLive } from "#shared/states";
@@ -52,7 +53,7 @@ export function refusalOf(
   mayDrive: boolean,
 ): string | null {
   const looks = action === "details" || action === "terminal";
-  if (!mayDrive && !looks) return "You can look, but only the owner can change things.";
+  if (!mayDrive && !looks) return lookOnly;
   const lecturers = action === "deploy" || action === "choose" || action === "launch" || action === "terminal";
   if (instance.locked && lecturers) return "This instance belongs to the lecturer.";
   return stateRefusal(action, instance, artifacts);

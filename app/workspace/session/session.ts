@@ -6,10 +6,11 @@ import { type Connection, createConnection } from "#app/workspace/connection/con
 import { createLiveHttp, type LiveHttp } from "#app/workspace/connection/live-http";
 import { type Consoles, createConsoles } from "#app/workspace/consoles/consoles";
 import { createDocuments, type Documents } from "#app/workspace/editor/documents/documents";
-import { loadMonaco } from "#app/workspace/editor/monaco/load-monaco";
+import { loadEditing } from "#app/workspace/editor/monaco/load-monaco";
 import { createOpenFiles, type OpenFiles } from "#app/workspace/editor/open-files";
 import { createDesk, type Desk } from "#app/workspace/instances/desk";
 import { createPanels, type Panels } from "#app/workspace/layout/panels";
+import { createPeopleDesk, type PeopleDesk } from "#app/workspace/people/people-desk";
 import { createWorkspaceStore, type WorkspaceStore } from "#app/workspace/store/workspace-store";
 import { createScreens, type Screens } from "#app/workspace/terminals/screens";
 import type { BuildId } from "#shared/ids";
@@ -32,6 +33,8 @@ export interface Session {
   readonly screens: Screens;
   /** The instances' tiles. */
   readonly desk: Desk;
+  /** What of the people here is open. */
+  readonly peopleDesk: PeopleDesk;
   /** The build whose output is shown; null: the newest. */
   readonly shownBuild: StoreApi<BuildId | null>;
   dispose(): void;
@@ -47,9 +50,7 @@ export function createSession(workspaceId: string, ticket: string): Session {
   });
   const consoles = createConsoles(connection);
   const screens = createScreens({ workspaceId, connection, store });
-  const buffers = async () => (await loadMonaco()).makeMonacoBuffer;
-  const moveBuffer = async (from: string, to: string) => (await loadMonaco()).moveModel(from, to);
-  const documents = createDocuments({ workspaceId, connection, store, openFiles, buffers, moveBuffer });
+  const documents = createDocuments({ workspaceId, connection, store, openFiles, editing: loadEditing });
   return {
     workspaceId,
     connection,
@@ -62,6 +63,7 @@ export function createSession(workspaceId: string, ticket: string): Session {
     consoles,
     screens,
     desk: createDesk(),
+    peopleDesk: createPeopleDesk(),
     shownBuild: createStore<BuildId | null>(() => null),
     dispose() {
       documents.dispose();

@@ -1,7 +1,9 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { sentenceOf } from "#app/workspace/connection/call-error";
 import type { Connection } from "#app/workspace/connection/connection";
+import type { HelpView } from "#shared/help";
 import type { InstanceName } from "#shared/ids";
+import type { PeopleView } from "#shared/people";
 import type { Notice } from "#shared/socket/catalogue";
 import type {
   ArtifactView,
@@ -26,6 +28,12 @@ export interface WorkspaceState {
   readonly artifacts: readonly ArtifactView[];
   /** Oldest first. */
   readonly terminals: readonly TerminalView[];
+  /** Terminals and consoles are recorded. */
+  readonly recorded: boolean;
+  /** Who is here; null until the first snapshot. */
+  readonly people: PeopleView | null;
+  /** The raised hand of the workspace. */
+  readonly help: HelpView | null;
   readonly files: ReadonlyMap<string, FileEntry>;
   readonly filesTruncated: boolean;
   readonly stats: Readonly<Partial<Record<InstanceName, InstanceStats>>>;
@@ -40,6 +48,7 @@ export interface WorkspaceStore extends StoreApi<WorkspaceState> {
     build(build: BuildView): void;
     instance(instance: InstanceView): void;
     terminal(terminal: TerminalView): void;
+    help(help: HelpView | null): void;
     files(change: Notice<"files:changed">): void;
   };
   /** Asks for a fresh snapshot. */
@@ -53,6 +62,9 @@ const nothing: WorkspaceState = {
   builds: [],
   artifacts: [],
   terminals: [],
+  recorded: false,
+  people: null,
+  help: null,
   files: new Map(),
   filesTruncated: false,
   stats: {},
@@ -66,7 +78,9 @@ export function createWorkspaceStore(connection: Connection): WorkspaceStore {
 
   async function open(): Promise<void> {
     try {
-      set(fromSnapshot(await connection.call("workspace:open", {})));
+      const snapshot = await connection.call("workspace:open", {});
+      set(fromSnapshot(snapshot));
+      connection.right.setState(snapshot.people.you.right, true);
     } catch (error) {
       set({ failure: sentenceOf(error) });
     }
@@ -80,6 +94,7 @@ export function createWorkspaceStore(connection: Connection): WorkspaceStore {
   const take: WorkspaceStore["take"] = {
     build: (build) => set((state) => ({ builds: newestFirst(withOne(state.builds, build, "id")) })),
     instance: (instance) => set((state) => ({ instances: withOne(state.instances, instance, "name") })),
+    help: (help) => set({ help }),
     terminal: (terminal) => set((state) => ({ terminals: withOne(state.terminals, terminal, "id") })),
     files(change) {
       if (change.files === null) void listAgain().catch(() => undefined);
@@ -89,6 +104,11 @@ export function createWorkspaceStore(connection: Connection): WorkspaceStore {
 
   const ends = [
     connection.on("workspace:changed", (workspace) => set({ workspace })),
+    connection.on("people:changed", (people) => {
+      set({ people });
+      connection.right.setState(people.you.right, true);
+    }),
+    connection.on("help:changed", ({ help }) => set({ help })),
     connection.on("files:changed", take.files),
     connection.on("build:changed", take.build),
     connection.on("artifact:added", (artifact) =>
@@ -97,6 +117,7 @@ export function createWorkspaceStore(connection: Connection): WorkspaceStore {
     connection.on("instance:changed", take.instance),
     connection.on("instance:stats", ({ stats }) => set((state) => ({ stats: withStats(state.stats, stats) }))),
     connection.on("terminal:changed", take.terminal),
+    connection.on("recording:changed", ({ recorded }) => set({ recorded })),
     connection.on("terminal:removed", ({ id }) =>
       set((state) => ({ terminals: state.terminals.filter((one) => one.id !== id) })),
     ),
@@ -121,6 +142,9 @@ export function fromSnapshot(snapshot: Snapshot): Partial<WorkspaceState> {
     builds: newestFirst(snapshot.builds),
     artifacts: newestFirst(snapshot.artifacts),
     terminals: snapshot.terminals,
+    recorded: snapshot.recorded,
+    people: snapshot.people,
+    help: snapshot.help,
     files: byPath(snapshot.files),
     filesTruncated: snapshot.filesTruncated,
     failure: null,

@@ -52,6 +52,8 @@ export class Screen {
   #parsed = 0;
   #acknowledged = 0;
   #live = 0;
+  /** Of all pages that show this terminal the server has named this one to answer what programs ask. */
+  #answers = false;
   #attempt = 0;
   #waiting: { offset: number; bytes: Uint8Array }[] | null = [];
   #ackTimer: ReturnType<typeof setTimeout> | undefined;
@@ -74,7 +76,7 @@ export class Screen {
       const opened = await this.#xterm;
       if (this.#disposed || attempt !== this.#attempt) return;
       this.state.setState({ stage: "attaching", failure: null });
-      const { begin, live, cols, rows } = await this.#connection.call("terminal:attach", {
+      const { begin, live, cols, rows, answers } = await this.#connection.call("terminal:attach", {
         id: this.#id,
         from: this.#received,
       });
@@ -82,6 +84,7 @@ export class Screen {
       if (begin !== this.#received) this.#restart(opened, begin);
       this.#acknowledged = begin;
       this.#live = live;
+      this.#answers = answers;
       opened.xterm.resize(cols, rows);
       const waiting = this.#waiting ?? [];
       this.#waiting = null;
@@ -119,6 +122,11 @@ export class Screen {
   sizeIs(cols: number, rows: number): void {
     const xterm = this.#opened?.xterm;
     if (xterm !== undefined && (xterm.cols !== cols || xterm.rows !== rows)) xterm.resize(cols, rows);
+  }
+
+  /** Whether this page is the one that answers what programs ask. */
+  answersNow(answers: boolean): void {
+    this.#answers = answers;
   }
 
   /** Asks the shell to take the size of the place where it is shown, soon. */
@@ -198,8 +206,8 @@ export class Screen {
       element: this.element,
       settings: this.#settings,
       input: (text) => void this.type(text),
-      // Only the tab in front answers a program's question, and never one that was asked before it looked.
-      mayAnswer: () => this.#parsed >= this.#live && document.hasFocus(),
+      // One page of all answers a program's question, and never one that was asked before it looked.
+      mayAnswer: () => this.#answers && this.#parsed >= this.#live,
       title: (title) => this.state.setState({ title }),
       fontChanged: () => this.fit(),
     });

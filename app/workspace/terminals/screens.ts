@@ -57,6 +57,7 @@ export function createScreens({
     connection.on("terminal:removed", ({ id }) => drop(id)),
     connection.on("terminal:output", ({ id, offset, bytes }) => screens.get(id)?.receive(offset, bytes)),
     connection.on("terminal:gap", ({ id, to }) => screens.get(id)?.gap(to)),
+    connection.on("terminal:answerer", ({ id, answers }) => screens.get(id)?.answersNow(answers)),
     connection.onOnline(() => {
       for (const screen of screens.values()) void screen.attach();
     }),

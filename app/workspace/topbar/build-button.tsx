@@ -4,6 +4,7 @@ import { Button } from "#app/ui/button";
 import { Spinner } from "#app/ui/spinner";
 import { Tooltip } from "#app/ui/tooltip";
 import { buildCommands } from "#app/workspace/builds/build-commands";
+import { lookOnly } from "#app/workspace/session/rights";
 import { useCommands, useMayDrive, useSession, useWorkspace } from "#app/workspace/session/session-context";
 import { Elapsed } from "#app/workspace/topbar/elapsed";
 import { isOver } from "#shared/states";
@@ -16,10 +17,10 @@ export function BuildButton() {
   useCommands(() => buildCommands(session, mayDrive), [session, mayDrive]);
   if (running === undefined) {
     return (
-      <Tooltip label="Build the program from the files" keys="Ctrl+B">
+      <Tooltip label={mayDrive ? "Build the program from the files" : lookOnly} keys="Ctrl+B">
         <Button
           variant="ghost"
-          disabled={!mayDrive}
+          refusal={mayDrive ? null : lookOnly}
           icon={<Hammer aria-hidden size={15} />}
           onClick={() => session.commands.run("build.start")}
         >
@@ -38,6 +39,7 @@ export function BuildButton() {
       <Button
         variant="ghost"
         size="sm"
+        refusal={mayDrive ? null : lookOnly}
         icon={<Square aria-hidden size={12} />}
         onClick={() => session.commands.run("build.cancel")}
       >

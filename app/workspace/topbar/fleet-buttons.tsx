@@ -3,6 +3,7 @@ import { Play, Square, Upload } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "#app/ui/button";
 import { Tooltip } from "#app/ui/tooltip";
+import { lookOnly } from "#app/workspace/session/rights";
 import { useCommands, useMayDrive, useSession, useWorkspace } from "#app/workspace/session/session-context";
 import { fleetCommands } from "#app/workspace/topbar/fleet";
 import { isLive } from "#shared/states";
@@ -19,27 +20,25 @@ export function FleetButtons() {
     <div className="flex items-center gap-1 max-lg:hidden">
       <FleetButton
         id="fleet.deploy"
-        hint={anyArtifact ? "Put the newest build on every instance" : "Build first: there is nothing to deploy yet"}
+        hint="Put the newest build on every instance"
+        refusal={refusalIf(mayDrive, anyArtifact, "Build first: there is nothing to deploy yet")}
         icon={<Upload aria-hidden size={15} />}
-        disabled={!mayDrive || !anyArtifact}
       >
         Deploy all
       </FleetButton>
       <FleetButton
         id="fleet.start"
-        hint={
-          anyReady ? "Start every instance, in the order of the experiment" : "Deploy first, or everything runs already"
-        }
+        hint="Start every instance, in the order of the experiment"
+        refusal={refusalIf(mayDrive, anyReady, "Deploy first, or everything runs already")}
         icon={<Play aria-hidden size={15} />}
-        disabled={!mayDrive || !anyReady}
       >
         Start all
       </FleetButton>
       <FleetButton
         id="fleet.stop"
-        hint={anyLive ? "Stop every instance that runs" : "Nothing runs"}
+        hint="Stop every instance that runs"
+        refusal={refusalIf(mayDrive, anyLive, "Nothing runs")}
         icon={<Square aria-hidden size={14} />}
-        disabled={!mayDrive || !anyLive}
       >
         Stop all
       </FleetButton>
@@ -47,23 +46,28 @@ export function FleetButtons() {
   );
 }
 
+function refusalIf(mayDrive: boolean, ready: boolean, reason: string): string | null {
+  if (!mayDrive) return lookOnly;
+  return ready ? null : reason;
+}
+
 function FleetButton({
   id,
   hint,
+  refusal,
   icon,
-  disabled,
   children,
 }: {
   id: string;
   hint: string;
+  refusal: string | null;
   icon: ReactNode;
-  disabled: boolean;
   children: string;
 }) {
   const { commands } = useSession();
   return (
-    <Tooltip label={hint}>
-      <Button variant="ghost" icon={icon} disabled={disabled} onClick={() => commands.run(id)}>
+    <Tooltip label={refusal ?? hint}>
+      <Button variant="ghost" icon={icon} refusal={refusal} onClick={() => commands.run(id)}>
         {children}
       </Button>
     </Tooltip>

@@ -1,5 +1,5 @@
 "use client";
-import { Command, EllipsisVertical, LayoutDashboard, Play, Square, Undo2, Upload } from "lucide-react";
+import { Command, EllipsisVertical, LayoutDashboard, Play, Square, Undo2, Upload, UserPlus, Users } from "lucide-react";
 import Link from "next/link";
 import { IconButton } from "#app/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "#app/ui/menu";
@@ -23,6 +23,13 @@ export function OverflowMenu({ course }: Pick<WorkspaceProps, "course">) {
         </MenuItem>
         <MenuSeparator />
       </div>
+      <MenuItem icon={<UserPlus aria-hidden size={14} />} onSelect={() => commands.run("people.invite")}>
+        Invite a classmate
+      </MenuItem>
+      <MenuItem icon={<Users aria-hidden size={14} />} onSelect={() => commands.run("people.activity")}>
+        People and activity
+      </MenuItem>
+      <MenuSeparator />
       <MenuItem icon={<Command aria-hidden size={14} />} keys="F1" onSelect={() => commands.run("palette")}>
         All commands
       </MenuItem>

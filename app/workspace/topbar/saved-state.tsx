@@ -1,5 +1,5 @@
 "use client";
-import { CircleAlert, CircleCheck, CircleDot, Eye } from "lucide-react";
+import { CircleAlert, CircleCheck, CircleDot } from "lucide-react";
 import { useStore } from "zustand";
 import { Spinner } from "#app/ui/spinner";
 import type { FileMark } from "#app/workspace/editor/documents/documents";
@@ -12,13 +12,8 @@ export function SavedState() {
   const marks = useStore(documents.marks);
   const link = useLink();
   const mayDrive = useMayDrive();
-  if (!mayDrive && link.state === "online") {
-    return (
-      <Shape title="You can look, but only the owner can change things">
-        <Eye aria-hidden size={14} /> read only
-      </Shape>
-    );
-  }
+  // That one only watches is said beside, with the way to more.
+  if (!mayDrive && link.state === "online") return null;
   const [path, worst] = worstOf(marks);
   if (worst === undefined) {
     return (

@@ -2,6 +2,9 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { AccountMenu } from "#app/account/account-menu";
+import { DriveControl } from "#app/workspace/people/drive-control";
+import { HelpButton } from "#app/workspace/people/help-button";
+import { PeopleHere } from "#app/workspace/people/people-here";
 import { BuildButton } from "#app/workspace/topbar/build-button";
 import { FleetButtons } from "#app/workspace/topbar/fleet-buttons";
 import { OverflowMenu } from "#app/workspace/topbar/overflow-menu";
@@ -26,6 +29,9 @@ export function TopBar({ title, course, user }: Pick<WorkspaceProps, "title" | "
       </nav>
       <div className="min-w-2 flex-1" />
       <SavedState />
+      <PeopleHere />
+      <DriveControl />
+      <HelpButton />
       <BuildButton />
       <FleetButtons />
       <ThemeButton />

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import type { InstanceName } from "#shared/ids";
-import { TerminalId } from "#shared/ids";
 import type { Page } from "../../integration/fixtures/page";
 import { shellExperiment } from "../instances/compose";
 import { withLiveServer } from "../instances/live-server";
@@ -122,18 +121,4 @@ test("Ctrl-C stops a flood at once, and another terminal's echo does not wait fo
   flood.type("\u0003");
   flood.type("echo done-$((1+1))\n");
   await expect.poll(() => flood.text.slice(-20_000), { timeout: 10_000 }).toContain("done-2\r\n");
-});
-
-test("an unknown terminal and another student's answer alike", async () => {
-  const [mine, theirs] = [await server.page(await server.workspace()), await server.page(await server.workspace())];
-  await theirs.value("workspace:open");
-  const foreign = await open(theirs);
-  const made = await mine.call("terminal:attach", { id: TerminalId.parse("0123456789abcdef01234567"), from: 0 });
-  const guessed = await mine.call("terminal:attach", { id: foreign.id, from: 0 });
-  expect(guessed).toMatchObject({ ok: false, failure: { code: "unknown" } });
-  expect(guessed).toEqual(made);
-  mine.socket.emit("terminal:input", { id: foreign.id, bytes: Buffer.from("echo intruder\n") });
-  foreign.type("echo own\n");
-  await expect.poll(() => foreign.text).toContain("own\r\n");
-  expect(foreign.text).not.toContain("intruder");
 });

@@ -21,7 +21,7 @@ beforeEach(async () => {
     routes: createFilesRoutes(place.files),
     tickets: createTicketReader(ticketSecret),
     originAllowed: () => true,
-    stillHolds: async () => true,
+    rightOf: async (claims) => claims.right,
     log: createLog("silent"),
   });
   server.listen(0, "127.0.0.1");

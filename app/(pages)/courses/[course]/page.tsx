@@ -1,12 +1,18 @@
-import { FlaskConical } from "lucide-react";
+import { FlaskConical, Users } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { requireUser } from "#app/_server/auth/current-user";
+import { type FoundClass, findClass } from "#app/_server/queries/class";
 import { findCourse } from "#app/_server/queries/course";
+import { listVisits } from "#app/_server/queries/visits";
 import { services } from "#app/_server/services";
+import { CourseSettingsButton } from "#app/class/course-settings";
 import { ExperimentCard } from "#app/experiment/experiment-card";
+import { Visits } from "#app/experiment/visits";
 import { PageFrame } from "#app/frame/page-frame";
+import { buttonClass } from "#app/ui/button";
 import { EmptyState } from "#app/ui/empty-state";
 import { Notice } from "#app/ui/notice";
 import { teaches } from "#shared/roles";
@@ -27,13 +33,21 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function CoursePage({ params }: Props) {
   const { user, course } = await find((await params).course);
+  const { db } = services();
+  const [taught, visits] = await Promise.all([findClass(db, user.id, course.slug), listVisits(db, user.id, course.id)]);
   return (
-    <PageFrame user={user} title={course.title} summary={`Experiments of this course. You are a ${course.role} here.`}>
+    <PageFrame
+      user={user}
+      title={course.title}
+      summary={`Experiments of this course. You are a ${course.role} here.`}
+      action={taught === null ? undefined : <Teaching taught={taught} />}
+    >
       {course.state === "archived" ? (
         <Notice className="mb-4">
           This course is archived: your workspaces can still be opened, but no new ones started.
         </Notice>
       ) : null}
+      <Visits visits={visits} />
       {course.experiments.length === 0 ? (
         <EmptyState
           icon={<FlaskConical size={32} />}
@@ -54,5 +68,17 @@ export default async function CoursePage({ params }: Props) {
         </ul>
       )}
     </PageFrame>
+  );
+}
+
+function Teaching({ taught }: { taught: FoundClass }) {
+  return (
+    <div className="flex flex-wrap gap-2">
+      {taught.mayChange ? <CourseSettingsButton slug={taught.slug} settings={taught.settings} /> : null}
+      <Link href={`/courses/${taught.slug}/class`} prefetch={false} className={buttonClass("primary", "lg")}>
+        <Users aria-hidden size={15} />
+        Class
+      </Link>
+    </div>
   );
 }

@@ -1,8 +1,12 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { sentenceOf } from "#app/workspace/connection/call-error";
-import type { Journal } from "#app/workspace/editor/documents/journal";
+import type { Journal, JournalEntry } from "#app/workspace/editor/documents/journal";
+import type { LiveText } from "#app/workspace/editor/documents/live-text";
 import type { MakeBuffer, TextBuffer } from "#app/workspace/editor/documents/text-buffer";
-import type { CallInput, FileContent, WriteResult } from "#shared/socket/catalogue";
+import { createTextLink, type Peer, type TextCalls, type TextNotice } from "#app/workspace/editor/documents/text-link";
+import type { FileContent } from "#shared/socket/catalogue";
+import type { JoinedText } from "#shared/socket/texts";
+import { changedPieces } from "#shared/text-pieces";
 
 /** What is on disk when it is not what was read; null: the file is gone. */
 export type Conflict = { readonly text: string; readonly version: string } | null;
@@ -13,8 +17,9 @@ export type DocumentState =
   | { readonly kind: "failed"; readonly sentence: string }
   | {
       readonly kind: "text";
-      /** Differs from what the server acknowledged. */
+      /** What is shown differs from the file, whoever typed it. */
       readonly dirty: boolean;
+      /** The server has everything and is about to write it. */
       readonly saving: boolean;
       /** Why the last save failed. */
       readonly error: string | null;
@@ -25,218 +30,336 @@ export type DocumentState =
     }
   | Exclude<FileContent, { kind: "text" }>;
 
-/** The calls that a document makes. */
-export interface FileCalls {
-  read(path: string): Promise<FileContent>;
-  write(input: CallInput<"files:write">): Promise<WriteResult>;
+/** What comes with the editor's code. */
+export interface Editing {
+  readonly makeBuffer: MakeBuffer;
+  readonly createLiveText: () => LiveText;
+  readonly mergeEdits: (updates: readonly Uint8Array[]) => Uint8Array;
 }
 
-/** One open file: loads, saves in order, meets changes from elsewhere. */
+/** One open file: takes part in its text, knows what is saved, meets changes from elsewhere. */
 export interface Document {
   readonly path: string;
   readonly state: StoreApi<DocumentState>;
+  /** The others in this text. */
+  readonly peers: StoreApi<readonly Peer[]>;
   /** null unless the file is shown as text. */
   buffer(): TextBuffer | null;
+  /** Where a place of a peer is now; null when its letters are gone. */
+  offsetOf(place: Uint8Array): number | null;
+  /** Joins, or joins again after the connection was lost. */
   load(): Promise<void>;
-  /** Writes what is unsaved; resolves when it is written, refused or in conflict, see the state. */
+  /** Saves now; resolves when it is written, refused or in conflict, see the state. */
   save(): Promise<void>;
-  /** News of the version on disk. */
-  seen(version: string | undefined): Promise<void>;
+  hear(news: TextNotice): void;
+  /** The connection is lost. */
+  lost(): void;
+  /** Throws away what the server has not, for somebody who may not change it any more. */
+  revert(): Promise<void>;
+  /** Shows the others where this page's cursor is; null: not in this text. */
+  point(selection: { readonly anchor: number; readonly head: number } | null): void;
+  /** The file has another name now. */
+  rename(path: string): void;
   /** Ends a conflict: overwrites with the text of the editor, or takes the text of the disk. */
   keepMine(): Promise<void>;
-  takeTheirs(): void;
+  takeTheirs(): Promise<void>;
   /** Writes a deleted file again. */
   restore(): Promise<void>;
-  /** Puts unsaved text into the journal now; for the moment before the page goes. */
+  /** Sends what waits and puts unsaved text into the journal; for the moment before the page goes. */
   rescue(): void;
   dispose(): void;
 }
 
 interface Parts {
   readonly path: string;
-  readonly calls: FileCalls;
+  readonly calls: TextCalls;
   /** Resolves when the editor's code has arrived. */
-  readonly buffers: () => Promise<MakeBuffer>;
+  readonly editing: () => Promise<Editing>;
   readonly journal: Journal;
-  /** Milliseconds of quiet before an automatic save. */
-  readonly autosave?: number;
 }
 
-/** Long enough not to save half a word, short enough not to be waited for. */
-const defaultAutosave = 1000;
 /** How long typing may go on before the browser's copy is renewed. */
 const journalDelay = 250;
+/** A server that sends us away again and again gets the text as new edits, not as our history. */
+const patience = { times: 3, within: 10_000 } as const;
+/** Of unsaved edits in the journal: text alone does for larger ones. */
+const journalledBytes = 256 * 1024;
+/** As many letters as fit into what the editor saves. */
+const maxLetters = 2 * 1024 * 1024;
+const tooLarge = "This text is larger than 2 MiB, the most that the editor saves. Make it shorter.";
 
-type TextState = Extract<DocumentState, { kind: "text" }>;
-const clean: TextState = { kind: "text", dirty: false, saving: false, error: null, conflict: null, gone: false };
+type Text = Extract<DocumentState, { kind: "text" }>;
 
 /** A document that is not loaded yet. */
-export function createDocument({ path, calls, buffers, journal, autosave = defaultAutosave }: Parts): Document {
+export function createDocument({ path: firstPath, calls, editing, journal }: Parts): Document {
   const state = createStore<DocumentState>(() => ({ kind: "loading" }));
+  const link = createTextLink({ calls, merge: (updates) => merge(updates), changed, closed });
+  let merge: Editing["mergeEdits"] = ([first]) => first ?? new Uint8Array();
+  let makeBuffer: MakeBuffer | undefined;
+  let path = firstPath;
   let buffer: TextBuffer | null = null;
-  let base: { version: string | null; text: string } = { version: null, text: "" };
-  let saving: Promise<void> | null = null;
-  let quiet = false;
+  let copy: LiveText | null = null;
+  /** The last text that we know to have been in the file. */
+  let base: { version: string | null; text: string | null } = { version: null, text: null };
+  /** Text of ours that shares no history with the server's copy: one of the two must give way. */
+  let apart = false;
+  /** The line was dropped with edits of ours that the server may lack. */
+  let owed = false;
+  let again = false;
+  let failure: string | null = null;
+  let loading: Promise<void> | null = null;
+  let closings: number[] = [];
   let disposed = false;
-  let saveTimer: ReturnType<typeof setTimeout> | undefined;
   let journalTimer: ReturnType<typeof setTimeout> | undefined;
   let stopListening = (): void => undefined;
 
-  function text(): TextState | null {
-    const now = state.getState();
-    return now.kind === "text" ? now : null;
+  function changed(): void {
+    if (buffer === null || copy === null || disposed || loading !== null) return;
+    // What was too large to be sent stays in our history, for undo: without it the shorter text can be sent.
+    if (link.tooLarge() && buffer.length() <= maxLetters) return beginAnew();
+    const now = textState(copy);
+    state.setState(now, true);
+    if (now.dirty) journalTimer ??= setTimeout(keepInJournal, journalDelay);
+    else settled(buffer);
   }
 
-  function set(change: Partial<TextState>): void {
-    const now = text();
-    if (now !== null && !disposed) state.setState({ ...now, ...change }, true);
+  function textState(live: LiveText): Text {
+    const { conflict, gone, error } = link.state();
+    const dirty = apart || link.unsaved();
+    return {
+      kind: "text",
+      dirty,
+      saving: dirty && !apart && link.sent() && error === null && conflict === null,
+      error: dirty ? (link.tooLarge() ? tooLarge : (error ?? failure)) : null,
+      conflict: apart ? { current: { text: live.text(), version: link.version() ?? "" } } : conflict,
+      gone,
+    };
   }
 
-  function edited(): void {
-    if (quiet) return;
-    set({ dirty: true });
-    clearTimeout(saveTimer);
-    saveTimer = setTimeout(() => void save(), autosave);
-    journalTimer ??= setTimeout(keepInJournal, journalDelay);
+  function settled(from: TextBuffer): void {
+    clearTimeout(journalTimer);
+    journalTimer = undefined;
+    failure = null;
+    journal.drop(path);
+    base = { version: link.version(), text: from.text() };
+  }
+
+  function closed(): void {
+    const now = Date.now();
+    closings = [...closings, now].filter((time) => now - time < patience.within);
+    link.lost();
+    if (loading !== null) again = true;
+    else if (closings.length > 2 * patience.times) changed();
+    else if (closings.length > patience.times) beginAnew();
+    else void load();
+  }
+
+  function beginAnew(): void {
+    owed ||= link.unsaved();
+    link.drop();
+    void load();
+  }
+
+  function load(): Promise<void> {
+    if (buffer === null && state.getState().kind !== "loading") state.setState({ kind: "loading" }, true);
+    loading ??= join().finally(() => {
+      loading = null;
+      changed();
+      if (again && !disposed) void load();
+      again = false;
+    });
+    return loading;
+  }
+
+  async function join(): Promise<void> {
+    try {
+      const [answer, code] = await Promise.all([link.join(path), editing()]);
+      if (disposed) return;
+      merge = code.mergeEdits;
+      makeBuffer = code.makeBuffer;
+      if (answer.kind === "text") meet(answer, code);
+      else becomeOther(answer);
+    } catch (error) {
+      if (disposed) return;
+      failure = sentenceOf(error);
+      if (buffer === null) state.setState({ kind: "failed", sentence: failure }, true);
+    }
+  }
+
+  /** A file that is no text any more; unsaved text stays until somebody decides. */
+  function becomeOther(content: Exclude<FileContent, { kind: "text" }>): void {
+    if (buffer !== null && link.unsaved()) {
+      failure = "The file was replaced by something that is not a text of at most 2 MiB.";
+      return;
+    }
+    release();
+    state.setState(content, true);
+  }
+
+  function meet(answer: JoinedText, { createLiveText, makeBuffer: make }: Editing): void {
+    failure = null;
+    if (copy !== null && answer.id === link.id()) {
+      copy.take(answer.update);
+      if (!apart) return link.go(copy, answer, calls.mayEdit());
+    }
+    const next = createLiveText();
+    next.take(answer.update);
+    if (buffer === null) open(next, answer, make);
+    else replace(next, answer, buffer);
+  }
+
+  /** Shows the text for the first time; what a former life of this page left unsaved goes on where it was. */
+  function open(next: LiveText, answer: JoinedText, make: MakeBuffer): void {
+    const kept = journal.entry(path);
+    const theirs = next.text();
+    const goesOn = kept !== null && kept.text !== theirs && resumed(next, kept, answer);
+    apart = kept !== null && kept.text !== theirs && !goesOn;
+    if (kept !== null && kept.text === theirs) journal.drop(path);
+    base = apart && kept !== null ? { version: kept.base, text: null } : { version: answer.version, text: theirs };
+    copy = next;
+    buffer = make(path, apart && kept !== null ? kept.text : next.text());
+    bind(next, buffer);
+    link.go(next, answer, goesOn);
+  }
+
+  /** Another history than ours: our text is put upon it where that is certain to be right. */
+  function replace(next: LiveText, answer: JoinedText, into: TextBuffer): void {
+    const [mine, theirs] = [into.text(), next.text()];
+    const unsaved = apart || owed || link.unsaved();
+    owed = false;
+    copy?.dispose();
+    copy = next;
+    link.drop();
+    const fits = theirs === base.text || mine === theirs;
+    apart = unsaved && !fits;
+    const goesOn = unsaved && fits && mine !== theirs;
+    if (goesOn) next.become(mine);
+    else if (!unsaved) into.apply(changedPieces(mine, theirs));
+    if (!unsaved) base = { version: answer.version, text: theirs };
+    bind(next, into);
+    link.go(next, answer, goesOn);
+  }
+
+  function bind(live: LiveText, to: TextBuffer): void {
+    stopListening();
+    if (apart) stopListening = to.onChange(changed);
+    else {
+      live.attach(to);
+      stopListening = () => live.detach();
+    }
   }
 
   function keepInJournal(): void {
     clearTimeout(journalTimer);
     journalTimer = undefined;
-    if (buffer !== null && text()?.dirty) journal.keep(path, { text: buffer.text(), base: base.version });
+    if (buffer === null || copy === null || !textState(copy).dirty) return;
+    const update = apart ? null : link.since();
+    const id = update !== null && update.length <= journalledBytes ? link.id() : null;
+    const edits = id === null || update === null ? undefined : { id, update };
+    journal.keep(path, { text: buffer.text(), base: base.version, edits });
   }
 
-  /** The server has `base`; what was typed meanwhile is still unsaved. */
-  function settle(): void {
-    const dirty = buffer !== null && buffer.text() !== base.text;
-    set({ dirty, saving: false, error: null, conflict: null, gone: false });
-    if (dirty) keepInJournal();
-    else journal.drop(path);
-  }
-
-  function replaceQuietly(next: string): void {
-    quiet = true;
-    buffer?.replace(next);
-    quiet = false;
-  }
-
-  async function load(): Promise<void> {
-    state.setState({ kind: "loading" }, true);
+  async function save(): Promise<void> {
+    link.flush();
+    if (buffer === null || apart || !link.unsaved()) return;
+    if (!link.open()) await load();
+    const id = link.id();
+    if (id === null) return;
     try {
-      const [content, make] = await Promise.all([calls.read(path), buffers()]);
-      if (disposed) return;
-      if (content.kind !== "text") {
-        state.setState(content, true);
-        return;
-      }
-      base = { version: content.version, text: content.text };
-      buffer ??= make(path, content.text);
-      stopListening();
-      stopListening = buffer.onChange(edited);
-      state.setState(clean, true);
-      recover();
+      await calls.save(id);
     } catch (error) {
-      if (!disposed) state.setState({ kind: "failed", sentence: sentenceOf(error) }, true);
+      failure = sentenceOf(error);
     }
+    changed();
   }
 
-  /** Text of a former life of this page goes on where it was; if the disk has moved on meanwhile, the save meets a conflict. */
-  function recover(): void {
-    const kept = journal.entry(path);
-    if (kept === null) return;
-    if (kept.text === base.text) {
-      journal.drop(path);
-      return;
+  async function choose(keep: "mine" | "theirs"): Promise<void> {
+    if (apart && copy !== null && buffer !== null) {
+      apart = false;
+      const [mine, theirs] = [buffer.text(), copy.text()];
+      if (keep === "mine") copy.become(mine);
+      else buffer.apply(changedPieces(mine, theirs));
+      bind(copy, buffer);
+      changed();
+      return keep === "mine" ? save() : undefined;
     }
-    replaceQuietly(kept.text);
-    base = { ...base, version: kept.base };
-    edited();
+    const id = link.id();
+    const version = link.state().conflict?.current?.version ?? null;
+    if (id === null) return;
+    try {
+      await calls.resolve(id, keep, version);
+    } catch (error) {
+      failure = sentenceOf(error);
+    }
+    changed();
   }
 
-  function save(): Promise<void> {
-    clearTimeout(saveTimer);
-    saving ??= write().finally(() => {
-      saving = null;
-    });
-    return saving;
-  }
-
-  async function write(): Promise<void> {
-    for (;;) {
-      const now = text();
-      if (buffer === null || now === null || !now.dirty || now.conflict !== null) return;
-      const sent = buffer.text();
-      if (sent === base.text && !now.gone) return settle();
-      set({ saving: true, error: null });
-      const result = await calls
-        .write({ path, text: sent, base: base.version })
-        .catch((error: unknown) => ({ kind: "failed" as const, sentence: sentenceOf(error) }));
-      if (result.kind === "failed") {
-        keepInJournal();
-        return set({ saving: false, error: result.sentence });
-      }
-      if (result.kind === "conflict" && result.current?.text !== sent) {
-        keepInJournal();
-        return set({ saving: false, conflict: { current: result.current } });
-      }
-      base = { text: sent, version: result.kind === "saved" ? result.version : (result.current?.version ?? null) };
-      settle();
-      if (buffer.text() === sent) return;
-    }
-  }
-
-  async function seen(version: string | undefined): Promise<void> {
-    const now = text();
-    if (now === null) {
-      const { kind } = state.getState();
-      if (version !== undefined && kind !== "loading") await load();
-      return;
-    }
-    if (version === undefined) return set({ gone: true });
-    if (now.gone) set({ gone: false });
-    if (version === base.version || now.dirty || saving !== null) return;
-    const content = await calls.read(path).catch(() => null);
-    if (content?.kind !== "text" || disposed || text()?.dirty || saving !== null) return;
-    base = { version: content.version, text: content.text };
-    if (buffer?.text() !== content.text) replaceQuietly(content.text);
+  function release(): void {
+    stopListening();
+    link.leave();
+    link.drop();
+    copy?.dispose();
+    buffer?.dispose();
+    [copy, buffer, apart] = [null, null, false];
   }
 
   return {
-    path,
+    get path() {
+      return path;
+    },
     state,
+    peers: link.peers,
     buffer: () => buffer,
+    offsetOf: (place) => (apart ? null : (copy?.offsetOf(place) ?? null)),
     load,
     save,
-    seen,
-    async keepMine() {
-      const conflict = text()?.conflict;
-      if (!conflict) return;
-      base = { version: conflict.current?.version ?? null, text: conflict.current?.text ?? "" };
-      set({ conflict: null, dirty: true, gone: conflict.current === null });
-      await save();
+    hear: link.hear,
+    lost: link.lost,
+    async revert() {
+      if (buffer === null || copy === null) return;
+      if (loading !== null) await loading;
+      if (!apart && !link.owes()) return;
+      apart = false;
+      journal.drop(path);
+      link.drop();
+      await load();
     },
-    takeTheirs() {
-      const conflict = text()?.conflict;
-      if (!conflict) return;
-      const theirs = conflict.current;
-      if (theirs === null) return;
-      base = { version: theirs.version, text: theirs.text };
-      replaceQuietly(theirs.text);
-      settle();
+    point(selection) {
+      if (buffer === null || apart) return;
+      if (selection === null) link.unpoint();
+      else link.point(selection.anchor, selection.head);
     },
-    async restore() {
-      base = { version: null, text: base.text };
-      set({ dirty: true });
-      await save();
+    rename(next) {
+      journal.drop(path);
+      path = next;
+      if (buffer === null || copy === null || makeBuffer === undefined) return void load();
+      const text = buffer.text();
+      stopListening();
+      buffer.dispose();
+      buffer = makeBuffer(path, text);
+      bind(copy, buffer);
+      keepInJournal();
     },
-    rescue: keepInJournal,
+    keepMine: () => choose("mine"),
+    takeTheirs: () => choose("theirs"),
+    restore: () => choose("mine"),
+    rescue() {
+      link.flush();
+      keepInJournal();
+    },
     dispose() {
       keepInJournal();
       disposed = true;
-      clearTimeout(saveTimer);
       clearTimeout(journalTimer);
-      stopListening();
-      buffer?.dispose();
+      release();
     },
   };
+}
+
+/** Puts a journal's unsaved text upon the server's copy, if it is certain what that gives. */
+function resumed(next: LiveText, { text, base, edits }: JournalEntry, answer: JoinedText): boolean {
+  if (edits !== undefined && edits.id === answer.id) return next.take(edits.update);
+  const untouched = base !== null && base === answer.version && answer.saved === answer.sequence;
+  if (untouched) next.become(text);
+  return untouched;
 }

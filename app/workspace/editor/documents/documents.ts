@@ -1,11 +1,11 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { CallError } from "#app/workspace/connection/call-error";
 import type { Connection } from "#app/workspace/connection/connection";
-import { createDocument, type Document, type FileCalls } from "#app/workspace/editor/documents/document";
+import { createDocument, type Document, type Editing } from "#app/workspace/editor/documents/document";
 import { createJournal } from "#app/workspace/editor/documents/journal";
-import type { MakeBuffer } from "#app/workspace/editor/documents/text-buffer";
+import { textCalls, textNotices } from "#app/workspace/editor/documents/text-messages";
 import type { OpenFiles } from "#app/workspace/editor/open-files";
-import { filePath } from "#app/workspace/files/file-path";
+import { allows } from "#app/workspace/session/rights";
 import type { WorkspaceStore } from "#app/workspace/store/workspace-store";
 
 /** What the page has of one file that the server has not. */
@@ -19,8 +19,8 @@ export interface Documents {
   readonly marks: StoreApi<ReadonlyMap<string, FileMark>>;
   /** Saves everything; throws a CallError when something could not be saved. */
   saveAll(): Promise<void>;
-  /** A path, or everything below it, was moved on the disk; call it before the tabs follow. */
-  moved(from: string, to: string): Promise<void>;
+  /** Open texts go along with a file or folder that has another name now. */
+  renamed(from: string, to: string): void;
   dispose(): void;
 }
 
@@ -29,29 +29,25 @@ interface Parts {
   readonly connection: Connection;
   readonly store: WorkspaceStore;
   readonly openFiles: OpenFiles;
-  readonly buffers: () => Promise<MakeBuffer>;
-  /** Gives the buffer of a path to another one. */
-  readonly moveBuffer: (from: string, to: string) => Promise<void>;
+  readonly editing: () => Promise<Editing>;
 }
 
 /** Documents follow the tabs: one opens with its first tab and goes with its last, once it is saved. */
-export function createDocuments({ workspaceId, connection, store, openFiles, buffers, moveBuffer }: Parts): Documents {
+export function createDocuments({ workspaceId, connection, store, openFiles, editing }: Parts): Documents {
   const journal = createJournal({ shared: localStorage, own: sessionStorage, workspaceId });
   const all = new Map<string, Document>();
   const marks = createStore<ReadonlyMap<string, FileMark>>(() => new Map());
-  const calls: FileCalls = {
-    read: (path) => connection.call("files:read", { path: filePath(path) }),
-    write: (input) => connection.call("files:write", input),
-  };
+  const calls = textCalls(connection);
+  let joinedToEdit = true;
 
   function get(path: string): Document {
     const known = all.get(path);
     if (known !== undefined) return known;
-    const document = createDocument({ path, calls, buffers, journal });
+    const document = createDocument({ path, calls, editing, journal });
     all.set(path, document);
     document.state.subscribe(() => {
       mark(document);
-      if (markOf(document) === "dirty") openFiles.keep(path);
+      if (markOf(document) === "dirty") openFiles.keep(document.path);
     });
     void document.load();
     return document;
@@ -95,6 +91,26 @@ export function createDocuments({ workspaceId, connection, store, openFiles, buf
     throw new CallError({ code: "conflict", sentence });
   }
 
+  function renamed(from: string, to: string): void {
+    for (const [path, document] of [...all]) {
+      if (path !== from && !path.startsWith(`${from}/`)) continue;
+      const next = to + path.slice(from.length);
+      all.delete(path);
+      unmark(path);
+      document.rename(next);
+      all.set(next, document);
+      mark(document);
+    }
+    openFiles.renamed(from, to);
+  }
+
+  function unmark(path: string): void {
+    if (!marks.getState().has(path)) return;
+    const next = new Map(marks.getState());
+    next.delete(path);
+    marks.setState(next, true);
+  }
+
   function saveQuietly(): void {
     for (const document of all.values()) void document.save();
   }
@@ -103,16 +119,34 @@ export function createDocuments({ workspaceId, connection, store, openFiles, buf
     openFiles.state.subscribe(forgetClosed),
     store.subscribe(({ files }, before) => {
       if (files === before.files) return;
+      // A text is told by its own line what happens to its file.
       for (const [path, document] of all) {
+        const { kind } = document.state.getState();
         const version = files.get(path)?.version;
-        if (version !== before.files.get(path)?.version) void document.seen(version);
+        const isOther = kind !== "text" && kind !== "loading";
+        if (isOther && version !== undefined && version !== before.files.get(path)?.version) void document.load();
       }
     }),
+    textNotices(connection, (news) => {
+      for (const document of all.values()) document.hear(news);
+    }),
+    connection.on("files:moved", ({ from, to }) => renamed(from, to)),
     connection.onOnline(() => {
+      joinedToEdit = calls.mayEdit();
+      for (const document of all.values()) void document.load();
+    }),
+    connection.link.subscribe(({ state }) => {
+      if (state !== "online") for (const document of all.values()) document.lost();
+    }),
+    store.subscribe(({ people }, before) => {
+      if (people === null || people === before.people) return;
+      const mayEdit = allows(people.you.right, "drive");
+      // A ticket may say less than the server does: what was typed before the connection was lost goes on its way now.
       for (const document of all.values()) {
-        if (document.state.getState().kind === "failed") void document.load();
-        else void document.save();
+        if (!mayEdit) void document.revert();
+        else if (!joinedToEdit) void document.load();
       }
+      joinedToEdit = mayEdit;
     }),
     () => window.removeEventListener("blur", saveQuietly),
     () => window.removeEventListener("pagehide", leave),
@@ -132,10 +166,7 @@ export function createDocuments({ workspaceId, connection, store, openFiles, buf
     get,
     marks,
     saveAll,
-    async moved(from, to) {
-      for (const path of [...all.keys()])
-        if (path === from || path.startsWith(`${from}/`)) await moveBuffer(path, to + path.slice(from.length));
-    },
+    renamed,
     dispose() {
       for (const end of ends) end();
       for (const document of all.values()) document.dispose();

@@ -3,6 +3,8 @@ export interface JournalEntry {
   readonly text: string;
   /** null: the file did not exist. */
   readonly base: string | null;
+  /** The same as edits of a shared text: they join with what others typed meanwhile. */
+  readonly edits?: { readonly id: string; readonly update: Uint8Array } | undefined;
 }
 
 /** Keeps unacknowledged text in the browser, so that a reload or a crash loses nothing. */
@@ -63,11 +65,11 @@ export function createJournal({ shared, own, workspaceId, now = Date.now }: Part
       const key = found().get(path);
       if (key === undefined) return null;
       const entry = parsed(shared.getItem(key));
-      if (entry !== null && key !== keyOf(tab, path)) write(shared, keyOf(tab, path), JSON.stringify(entry));
+      if (entry !== null && key !== keyOf(tab, path)) write(shared, keyOf(tab, path), written(entry));
       if (key !== keyOf(tab, path)) shared.removeItem(key);
       return entry;
     },
-    keep: (path, entry) => write(shared, keyOf(tab, path), JSON.stringify(entry)),
+    keep: (path, entry) => write(shared, keyOf(tab, path), written(entry)),
     drop: (path) => shared.removeItem(keyOf(tab, path)),
     paths: () => [...found().keys()],
     dispose: () => clearInterval(timer),
@@ -97,13 +99,30 @@ function write(storage: Storage, key: string, value: string): void {
   }
 }
 
+function written({ text, base, edits }: JournalEntry): string {
+  return JSON.stringify({ text, base, edits: edits && { id: edits.id, update: base64(edits.update) } });
+}
+
 function parsed(text: string | null): JournalEntry | null {
   try {
     const value: unknown = JSON.parse(text ?? "null");
     if (value === null || typeof value !== "object" || !("text" in value) || typeof value.text !== "string")
       return null;
-    return { text: value.text, base: "base" in value && typeof value.base === "string" ? value.base : null };
+    const base = "base" in value && typeof value.base === "string" ? value.base : null;
+    return { text: value.text, base, edits: "edits" in value ? editsIn(value.edits) : undefined };
   } catch {
     return null;
   }
+}
+
+function editsIn(value: unknown): JournalEntry["edits"] {
+  if (value === null || typeof value !== "object" || !("id" in value) || !("update" in value)) return undefined;
+  if (typeof value.id !== "string" || typeof value.update !== "string") return undefined;
+  return { id: value.id, update: Uint8Array.from(atob(value.update), (letter) => letter.charCodeAt(0)) };
+}
+
+function base64(bytes: Uint8Array): string {
+  let letters = "";
+  for (const byte of bytes) letters += String.fromCharCode(byte);
+  return btoa(letters);
 }

@@ -1,25 +1,25 @@
-/** Where a text is edited: Monaco's model in the page, plain strings in tests. */
+import type { TextPiece } from "#shared/text-pieces";
+
+/** What undoes and redoes a person's own changes, and nobody else's. */
+export interface TextHistory {
+  undo(): void;
+  redo(): void;
+  canUndo(): boolean;
+  canRedo(): boolean;
+}
+
+/** Where a text is edited: Monaco's model in the page, plain strings in tests. Lines end with "\n". */
 export interface TextBuffer {
   text(): string;
-  /** Replaces what differs, so that cursors elsewhere and the undo history stay. */
-  replace(text: string): void;
-  onChange(listener: () => void): () => void;
+  length(): number;
+  /** Changes from elsewhere: pieces in order, with places in the text before. Cursors stay where they are, except after an undo, which shows what it did. */
+  apply(pieces: readonly TextPiece[], undone?: boolean): void;
+  /** What was typed here, last piece first; not what was applied. */
+  onChange(listener: (pieces: readonly TextPiece[]) => void): () => void;
+  /** Undo and redo go there instead of to the buffer's own history. */
+  follow(history: TextHistory): void;
   dispose(): void;
 }
 
 /** Makes the buffer of a file. */
 export type MakeBuffer = (path: string, text: string) => TextBuffer;
-
-/** The smallest piece of `before` that must be replaced to get `after`, as offsets. */
-export function changedPiece(before: string, after: string): { start: number; end: number; text: string } {
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
-  let tail = 0;
-  while (
-    tail < most - start &&
-    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
-  )
-    tail += 1;
-  return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
-}

@@ -1,3 +1,5 @@
+import type { Editing } from "#app/workspace/editor/documents/document";
+
 /** Monaco and what was made with it; its code comes in a file of its own. */
 export type MonacoModule = typeof import("#app/workspace/editor/monaco/monaco");
 
@@ -7,4 +9,13 @@ let loading: Promise<MonacoModule> | null = null;
 export function loadMonaco(): Promise<MonacoModule> {
   loading ??= import("#app/workspace/editor/monaco/monaco");
   return loading;
+}
+
+/** Fetches the code for editing texts together, beside the editor's. */
+export async function loadEditing(): Promise<Editing> {
+  const [{ makeMonacoBuffer }, { createLiveText, mergeEdits }] = await Promise.all([
+    loadMonaco(),
+    import("#app/workspace/editor/documents/live-text"),
+  ]);
+  return { makeBuffer: makeMonacoBuffer, createLiveText, mergeEdits };
 }

@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { requireUser } from "#app/_server/auth/current-user";
+import { findClass } from "#app/_server/queries/class";
+import { services } from "#app/_server/services";
+import { ClassPage } from "#app/class/class-page";
+import { CourseSettingsButton } from "#app/class/course-settings";
+import { PageFrame } from "#app/frame/page-frame";
+
+interface Props {
+  params: Promise<{ course: string }>;
+}
+
+const find = cache(async (slug: string) => {
+  const user = await requireUser(`/courses/${encodeURIComponent(slug)}/class`);
+  const found = await findClass(services().db, user.id, slug);
+  return found === null ? notFound() : { user, found };
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Class · ${(await find((await params).course)).found.title}` };
+}
+
+export default async function CourseClassPage({ params }: Props) {
+  const { user, found } = await find((await params).course);
+  return (
+    <PageFrame
+      user={user}
+      width="full"
+      crumbs={[{ title: found.title, href: `/courses/${found.slug}` }]}
+      title="Class"
+      summary="Who is here, what runs, and who is stuck. A name opens the student's workspace; they see that you watch."
+      action={found.mayChange ? <CourseSettingsButton slug={found.slug} settings={found.settings} /> : undefined}
+    >
+      <ClassPage slug={found.slug} title={found.title} self={user.id} />
+    </PageFrame>
+  );
+}

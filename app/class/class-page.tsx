@@ -1,0 +1,194 @@
+"use client";
+import { Users } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useStore } from "zustand";
+import { type ClassFeed, createClassFeed } from "#app/class/class-feed";
+import { type ClassSort, type ClassWish, countClass, isQuiet, orderClass } from "#app/class/class-order";
+import { ClassToolbar } from "#app/class/class-toolbar";
+import { HelpQueue } from "#app/class/help-queue";
+import { useNow } from "#app/class/since";
+import { StudentList } from "#app/class/student-list";
+import { useNarrow } from "#app/class/use-narrow";
+import { Button } from "#app/ui/button";
+import { EmptyState } from "#app/ui/empty-state";
+import { Notice } from "#app/ui/notice";
+import { Waiting } from "#app/ui/waiting";
+import type { ClassStudent } from "#shared/class";
+
+const firstWish: ClassWish = { name: "", experiment: "", only: "all", by: "help", descending: false };
+
+/** The class as it is at this moment, beside the queue of raised hands. */
+export function ClassPage({ slug, title, self }: { slug: string; title: string; self: string }) {
+  const feed = useOwnFeed(slug);
+  return feed === null ? (
+    <Waiting stage="Looking at the class" className="py-12" />
+  ) : (
+    <LiveClass feed={feed} title={title} self={self} />
+  );
+}
+
+function LiveClass({ feed, title, self }: { feed: ClassFeed; title: string; self: string }) {
+  const loaded = useStore(feed, (state) => state.loaded);
+  const queue = useStore(feed, (state) => state.queue);
+  useWaitingInTitle(queue.filter(({ state }) => state === "waiting").length, title);
+  if (!loaded) return <FirstLook feed={feed} />;
+  return (
+    <>
+      <Connection feed={feed} />
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_320px]">
+        <Students feed={feed} />
+        <div className="max-lg:order-first lg:sticky lg:top-4">
+          <HelpQueue queue={queue} feed={feed} self={self} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function FirstLook({ feed }: { feed: ClassFeed }) {
+  const link = useStore(feed, (state) => state.link);
+  const failure = useStore(feed, (state) => state.failure);
+  if (failure === null && link.state !== "closed")
+    return (
+      <Waiting
+        stage={link.state === "offline" ? "The server does not answer; trying again" : "Looking at the class"}
+        className="py-12"
+      />
+    );
+  return (
+    <Notice
+      kind="error"
+      action={
+        <Button size="sm" onClick={feed.retry}>
+          Try again
+        </Button>
+      }
+    >
+      {link.state === "closed" ? link.failure.sentence : failure}
+    </Notice>
+  );
+}
+
+function Connection({ feed }: { feed: ClassFeed }) {
+  const link = useStore(feed, (state) => state.link);
+  const failure = useStore(feed, (state) => state.failure);
+  const lost = useLasting(link.state === "offline");
+  if (link.state !== "closed" && !lost && failure === null) return null;
+  const sentence =
+    link.state === "closed"
+      ? link.failure.sentence
+      : (failure ?? "The connection is lost; trying again. What you see is how it was before.");
+  return (
+    <Notice
+      kind={link.state === "closed" ? "error" : "warning"}
+      className="sticky top-2 z-20 mb-3 border border-line shadow-raised"
+      action={
+        <Button size="sm" onClick={feed.retry}>
+          Try now
+        </Button>
+      }
+    >
+      {sentence}
+    </Notice>
+  );
+}
+
+function Students({ feed }: { feed: ClassFeed }) {
+  const students = useStore(feed, (state) => state.students);
+  const [wish, setWish] = useState(firstWish);
+  const now = useNow();
+  const narrow = useNarrow();
+  const lines = orderClass(students, wish, now);
+  const quiet = new Set(lines.filter((line) => isQuiet(line, now)).map(({ student }) => student.user));
+
+  function sortBy(by: ClassSort): void {
+    setWish({ ...wish, by, descending: wish.by === by && !wish.descending });
+  }
+
+  if (students.length === 0) {
+    return (
+      <EmptyState
+        icon={<Users aria-hidden size={32} />}
+        title="There are no students in this course yet"
+        className="rounded-lg border border-line bg-surface py-12"
+      >
+        Each appears here with the first workspace, once they are members of the course:{" "}
+        <code>./varlab users add EMAIL NAME COURSE</code>
+      </EmptyState>
+    );
+  }
+  return (
+    <section aria-label="Students" className="min-w-0">
+      <ClassToolbar
+        wish={wish}
+        counts={countClass(students, now)}
+        experiments={experimentsOf(students)}
+        onWish={setWish}
+      />
+      {students.every(({ workspaces }) => workspaces.length === 0) ? (
+        <Notice className="mb-3" title="Nobody has started yet">
+          Each line fills as soon as its student starts an experiment; open one to look over a shoulder.
+        </Notice>
+      ) : null}
+      {lines.length === 0 ? (
+        <Nobody wish={wish} onReset={() => setWish({ ...firstWish, by: wish.by, descending: wish.descending })} />
+      ) : (
+        <StudentList lines={lines} quiet={quiet} wish={wish} narrow={narrow} onSort={sortBy} />
+      )}
+    </section>
+  );
+}
+
+function Nobody({ wish, onReset }: { wish: ClassWish; onReset: () => void }) {
+  return (
+    <EmptyState
+      title={wish.name.trim() === "" ? "Nobody here at the moment" : `No name here contains “${wish.name.trim()}”`}
+      className="rounded-lg border border-line bg-surface"
+      action={<Button onClick={onReset}>Show everybody</Button>}
+    />
+  );
+}
+
+function experimentsOf(students: readonly ClassStudent[]): { slug: string; title: string }[] {
+  const titles = new Map(
+    students.flatMap(({ workspaces }) => workspaces.map(({ experiment }) => [experiment.slug, experiment.title])),
+  );
+  return [...titles].map(([slug, title]) => ({ slug, title })).toSorted((a, b) => a.title.localeCompare(b.title));
+}
+
+function useOwnFeed(slug: string): ClassFeed | null {
+  const [feed, setFeed] = useState<ClassFeed | null>(null);
+  useEffect(() => {
+    const own = createClassFeed(slug);
+    setFeed(own);
+    return () => {
+      own.dispose();
+      setFeed(null);
+    };
+  }, [slug]);
+  return feed;
+}
+
+/** The number of waiting hands before the page's title, so that a tab in the background tells it. */
+function useWaitingInTitle(waiting: number, title: string): void {
+  useEffect(() => {
+    const plain = `Class · ${title} · Varlab`;
+    document.title = waiting === 0 ? plain : `(${waiting}) ${plain}`;
+  }, [waiting, title]);
+}
+
+/** A hiccup shorter than this is mended before anyone could read about it. */
+const patience = 700;
+
+function useLasting(value: boolean): boolean {
+  const [lasting, setLasting] = useState(false);
+  useEffect(() => {
+    if (!value) {
+      setLasting(false);
+      return;
+    }
+    const timer = setTimeout(() => setLasting(true), patience);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return lasting;
+}

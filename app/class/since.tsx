@@ -1,0 +1,60 @@
+"use client";
+import { useSyncExternalStore } from "react";
+
+/** One clock for all rows: what it says in minutes is right to a few seconds. */
+const step = 5000;
+const listeners = new Set<() => void>();
+let now = Date.now();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(tick, step);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}
+
+function tick(): void {
+  now = Date.now();
+  for (const listener of listeners) listener();
+}
+
+/** The time, renewed every five seconds. */
+export function useNow(): number {
+  return useSyncExternalStore(
+    subscribe,
+    () => now,
+    () => now,
+  );
+}
+
+/** How long ago a moment was, in few letters; the moment itself is in the tooltip. */
+export function Since({ time, className }: { time: number; className?: string }) {
+  const current = useNow();
+  return (
+    <time
+      dateTime={new Date(time).toISOString()}
+      title={new Date(time).toLocaleString()}
+      className={className}
+      suppressHydrationWarning
+    >
+      {shortly(current - time)}
+    </time>
+  );
+}
+
+const units = [
+  ["d", 86_400_000],
+  ["h", 3_600_000],
+  ["min", 60_000],
+] as const;
+
+/** "now", "4 min", "2 h", "3 d". */
+export function shortly(milliseconds: number): string {
+  for (const [unit, size] of units) if (milliseconds >= size) return `${Math.floor(milliseconds / size)} ${unit}`;
+  return "now";
+}

@@ -1,0 +1,154 @@
+"use client";
+import { clsx } from "clsx";
+import { Eye, Hand, PencilLine } from "lucide-react";
+import type { ReactNode } from "react";
+import { Since } from "#app/class/since";
+import { Menu, MenuItem } from "#app/ui/menu";
+import { StateMark } from "#app/ui/state-mark";
+import type { ClassStudent, ClassWorkspace } from "#shared/class";
+
+/** The tab that a student's workspace opens in: one each, so that a second click comes back to it. */
+export function workspaceTab(id: string): string {
+  return `varlab-${id}`;
+}
+
+/** The student's name as the way into the workspace, with the mark of presence before it. */
+export function StudentName({ student, workspace }: { student: ClassStudent; workspace: ClassWorkspace | undefined }) {
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <PresenceDot online={student.online} />
+      {workspace === undefined ? (
+        <span className="truncate text-muted">{student.name}</span>
+      ) : (
+        <a
+          href={`/w/${workspace.id}`}
+          target={workspaceTab(workspace.id)}
+          data-student
+          title={`Look over ${student.name}'s shoulder`}
+          className="truncate font-medium text-accent-text hover:underline"
+        >
+          {student.name}
+        </a>
+      )}
+      {student.hand === undefined ? null : (
+        <span className="inline-flex shrink-0 text-waiting" title="Raised a hand">
+          <Hand aria-hidden size={14} />
+          <span className="sr-only">raised a hand</span>
+        </span>
+      )}
+      {workspace === undefined ? null : <Visitors workspace={workspace} />}
+    </span>
+  );
+}
+
+function PresenceDot({ online }: { online: boolean }) {
+  return (
+    <span className="inline-flex shrink-0" title={online ? "Online" : "Not here"}>
+      <span
+        aria-hidden
+        className={clsx("size-2.5 rounded-full border-2", online ? "border-running bg-running" : "border-line-strong")}
+      />
+      <span className="sr-only">{online ? "online" : "not here"}</span>
+    </span>
+  );
+}
+
+function Visitors({ workspace: { visitors } }: { workspace: ClassWorkspace }) {
+  if (visitors.length === 0) return null;
+  const drives = visitors.some(({ right }) => right !== "view");
+  const words = visitors.map(({ name, right }) => `${name} ${right === "view" ? "watches" : "may type"}`).join(", ");
+  return (
+    <span className="inline-flex shrink-0 items-center gap-0.5 text-sm text-muted" title={words}>
+      {drives ? <PencilLine aria-hidden size={13} /> : <Eye aria-hidden size={13} />}
+      <span aria-hidden>{visitors.length}</span>
+      <span className="sr-only">{words}</span>
+    </span>
+  );
+}
+
+/** Which experiment; the student's other workspaces are behind the number. */
+export function ExperimentName({
+  student,
+  workspace,
+}: {
+  student: ClassStudent;
+  workspace: ClassWorkspace | undefined;
+}) {
+  if (workspace === undefined) return <span className="text-faint">not started</span>;
+  const others = student.workspaces.filter(({ id }) => id !== workspace.id);
+  return (
+    <span className="flex min-w-0 items-center gap-1">
+      <span className="truncate" title={`${workspace.experiment.title}, version ${workspace.version}`}>
+        {workspace.experiment.title}
+      </span>
+      {others.length === 0 ? null : (
+        <Menu
+          align="start"
+          trigger={
+            <button
+              type="button"
+              aria-label={`Other workspaces of ${student.name}`}
+              className="shrink-0 rounded-sm bg-hover px-1 text-xs text-muted hover:text-text"
+            >
+              +{others.length}
+            </button>
+          }
+        >
+          {others.map((other) => (
+            <MenuItem key={other.id} asChild>
+              <a href={`/w/${other.id}`} target={workspaceTab(other.id)}>
+                {other.experiment.title}, version {other.version}
+              </a>
+            </MenuItem>
+          ))}
+        </Menu>
+      )}
+    </span>
+  );
+}
+
+/** The newest build: how it went, which one, when. */
+export function LastBuild({ workspace }: { workspace: ClassWorkspace | undefined }) {
+  const build = workspace?.build;
+  if (build === undefined) return <Nothing>none</Nothing>;
+  return (
+    <span className="flex items-center gap-1.5 whitespace-nowrap">
+      <StateMark state={build.state} />
+      <span className="tabular-nums">{build.number}</span>
+      {build.errors > 0 ? (
+        <span className="text-failed">{build.errors === 1 ? "1 error" : `${build.errors} errors`}</span>
+      ) : (
+        <Since time={build.at} className="text-faint" />
+      )}
+    </span>
+  );
+}
+
+/** The newest thing that went wrong, in its own words. */
+export function LastFailure({ workspace }: { workspace: ClassWorkspace | undefined }) {
+  const failure = workspace?.failure;
+  if (failure === undefined) return <Nothing>none</Nothing>;
+  const what = failure.kind === "build" ? `build ${failure.number}` : failure.name;
+  return (
+    <span className="flex min-w-0 items-baseline gap-1.5" title={`${what}: ${failure.sentence}`}>
+      <span className="shrink-0 font-mono text-sm">{what}</span>
+      <span className="min-w-0 truncate text-muted">{failure.sentence}</span>
+      <Since time={failure.at} className="shrink-0 text-sm text-faint" />
+    </span>
+  );
+}
+
+/** Time since the last save, build, deployment or start. */
+export function Progress({ workspace, quiet }: { workspace: ClassWorkspace | undefined; quiet: boolean }) {
+  if (workspace?.progressAt === undefined) return <Nothing>{workspace ? "nothing yet" : ""}</Nothing>;
+  return (
+    <span className={clsx("whitespace-nowrap tabular-nums", quiet ? "font-medium text-waiting" : "text-muted")}>
+      <Since time={workspace.progressAt} />
+      {quiet ? <span className="sr-only">, quiet for long</span> : null}
+    </span>
+  );
+}
+
+function Nothing({ children }: { children: ReactNode }) {
+  return <span className="text-faint">{children}</span>;
+}

@@ -1,0 +1,101 @@
+"use client";
+import { useCallback, useEffect, useState } from "react";
+import { Button } from "#app/ui/button";
+import { Waiting } from "#app/ui/waiting";
+import { sentenceOf } from "#app/workspace/connection/call-error";
+import { auditSentence } from "#app/workspace/people/people-words";
+import { useConnection, useWorkspace } from "#app/workspace/session/session-context";
+import type { AuditEntry } from "#shared/people";
+
+interface Shown {
+  readonly entries: readonly AuditEntry[];
+  readonly more: boolean;
+}
+
+/** What happened among people here, newest first, page by page; renewed whenever something changes. */
+export function ActivityTab() {
+  const connection = useConnection();
+  const people = useWorkspace((state) => state.people);
+  const help = useWorkspace((state) => state.help);
+  const [shown, setShown] = useState<Shown | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const load = useCallback(
+    async (before: string | undefined) => {
+      setBusy(true);
+      try {
+        const page = await connection.call("audit:list", before === undefined ? {} : { before });
+        setFailure(null);
+        setShown((now) => (before === undefined ? withFresh(now, page) : withOlder(now, page)));
+      } catch (error) {
+        setFailure(sentenceOf(error));
+      } finally {
+        setBusy(false);
+      }
+    },
+    [connection],
+  );
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever changes among people is written down
+  useEffect(() => void load(undefined), [load, people, help]);
+
+  if (shown === null && failure === null) return <Waiting stage="Reading the list" className="py-10" />;
+  return (
+    <div className="pt-3">
+      {failure === null ? null : (
+        <p role="alert" className="mb-2 flex items-center gap-2 text-failed">
+          {failure}
+          <Button size="sm" onClick={() => void load(undefined)}>
+            Try again
+          </Button>
+        </p>
+      )}
+      {shown?.entries.length === 0 ? (
+        <p className="py-6 text-center text-muted">
+          Nothing yet. Who watches, who asks to type and what became of it is written down here.
+        </p>
+      ) : (
+        <ol aria-label="Activity" className="flex flex-col divide-y divide-line">
+          {shown?.entries.map((entry) => (
+            <li key={entry.id} className="flex gap-3 py-1.5">
+              <time
+                dateTime={new Date(entry.at).toISOString()}
+                title={new Date(entry.at).toLocaleString()}
+                className="shrink-0 text-sm text-muted tabular-nums"
+              >
+                {momentOf(entry.at)}
+              </time>
+              <span className="min-w-0 break-words">{auditSentence(entry)}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+      {shown?.more ? (
+        <Button className="mt-2" busy={busy} onClick={() => void load(shown.entries.at(-1)?.id)}>
+          Older
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+/** The newest page before what was read already. */
+function withFresh(now: Shown | null, page: Shown): Shown {
+  const oldest = page.entries.at(-1);
+  const at = now?.entries.findIndex(({ id }) => id === oldest?.id) ?? -1;
+  if (now === null || at < 0) return page;
+  return { entries: [...page.entries, ...now.entries.slice(at + 1)], more: now.more };
+}
+
+function withOlder(now: Shown | null, page: Shown): Shown {
+  return { entries: [...(now?.entries ?? []), ...page.entries], more: page.more };
+}
+
+/** The hour of today, the day and the hour of others. */
+function momentOf(time: number): string {
+  const date = new Date(time);
+  const hour = date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const today = date.toDateString() === new Date().toDateString();
+  return today ? hour : `${date.toLocaleDateString("en-GB", { day: "numeric", month: "short" })}, ${hour}`;
+}

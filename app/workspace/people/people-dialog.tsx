@@ -1,0 +1,28 @@
+"use client";
+import { Dialog } from "#app/ui/dialog";
+import { Tabs } from "#app/ui/tabs";
+import { ActivityTab } from "#app/workspace/people/activity-tab";
+import { GuestsTab } from "#app/workspace/people/guests-tab";
+import { HereTab } from "#app/workspace/people/here-tab";
+import type { PeopleDialogName } from "#app/workspace/people/people-desk";
+import { useRelation } from "#app/workspace/people/use-people";
+
+type Tab = Exclude<PeopleDialogName, "help">;
+
+/** Who is here, who may come, and what happened. */
+export function PeopleDialog({ tab, onTab, onClose }: { tab: Tab; onTab: (tab: Tab) => void; onClose: () => void }) {
+  const relation = useRelation();
+  const owns = relation === "owner";
+  const tabs = [
+    { value: "here" as const, label: "Here now", content: <HereTab onClose={onClose} /> },
+    ...(owns ? [{ value: "guests" as const, label: "Invitations", content: <GuestsTab /> }] : []),
+    // An invited classmate sees who is here, not what was between the owner and others.
+    ...(relation === "guest" ? [] : [{ value: "activity" as const, label: "Activity", content: <ActivityTab /> }]),
+  ];
+  const shown = tabs.some(({ value }) => value === tab) ? tab : "here";
+  return (
+    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())} title="People in this workspace">
+      <Tabs value={shown} onChange={onTab} label="People" tabs={tabs} className="min-h-80" />
+    </Dialog>
+  );
+}

@@ -1,0 +1,45 @@
+/**
+ * The conversation of a class page with the workspace server: socket.io, same path, namespace `classNamespace`, `auth` is
+ * `{ ticket }` with a ticket for the course. Only those who teach it get one. Messages are as in the catalogue.
+ */
+import { z } from "zod";
+import { ClassSnapshot, ClassStudent, CourseSettings } from "#shared/class";
+import { HelpTicket } from "#shared/help";
+import { HelpId, UserId } from "#shared/ids";
+import { call } from "#shared/socket/message";
+
+export const classNamespace = "/class";
+
+const ticket = z.object({ id: HelpId });
+
+export const classCalls = {
+  /** The whole class; changes follow as `class:changed`. */
+  "class:open": call("view", z.object({}), ClassSnapshot),
+  /** Takes a waiting or paused one, also from a colleague. */
+  "help:take": call("view", ticket, HelpTicket),
+  /** Puts a taken one aside: the student is to try something first. */
+  "help:pause": call("view", ticket, HelpTicket),
+  "help:close": call("view", ticket, z.object({})),
+  /** The output that was kept when the hand was raised. */
+  "help:lines": call("view", ticket, z.object({ text: z.string() })),
+} as const;
+
+export const classNotices = {
+  /** At most four times a second. Whole rows; `queue` and `settings` only when they changed. */
+  "class:changed": z.object({
+    students: z.array(ClassStudent),
+    removed: z.array(UserId),
+    queue: z.array(HelpTicket).optional(),
+    settings: CourseSettings.optional(),
+  }),
+  /** The right to be here is gone: the socket closes after this. */
+  "class:closed": z.object({ sentence: z.string() }),
+} as const;
+
+export type ClassCalls = typeof classCalls;
+export type ClassCallName = keyof ClassCalls;
+export type ClassCallInput<N extends ClassCallName> = z.input<ClassCalls[N]["input"]>;
+export type ClassCallOutput<N extends ClassCallName> = z.infer<ClassCalls[N]["output"]>;
+export type ClassNotices = typeof classNotices;
+export type ClassNoticeName = keyof ClassNotices;
+export type ClassNotice<N extends ClassNoticeName> = z.infer<ClassNotices[N]>;
