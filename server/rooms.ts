@@ -131,7 +131,6 @@ export function createRooms(ground: Ground) {
     ...{ guests, driving, help, classes },
     /** Brings what runs and what the database believes together. */
     async reconcile() {
-      await audit.settle();
       await machines.reconcile(await ground.known());
       await Promise.all([instances.reconcile(), builds.reconcile()]);
       await sweep();

@@ -32,6 +32,8 @@ export async function startWorkspaceServer(config: Config, log: Log): Promise<Wo
   const ground = await createGround(config, log);
   const { database, machines, pages, people, rights } = ground;
   const rooms = createRooms(ground);
+  // Before anybody comes: whoever was here under the last server is not any more.
+  await ground.audit.settle();
   const { calls, signals, routes } = createConversation(ground, rooms);
   const door = {
     tickets: createTicketReader(config.ticketSecret),

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import {
   buildStates,
   buildTransitions,
+  helpStates,
+  helpTransitions,
   instanceStates,
   instanceTransitions,
   isLive,
@@ -78,10 +80,20 @@ describe("transition tables", () => {
     ]);
   });
 
+  it("let a raised hand be put aside only by who took it up, and never be raised again once closed", () => {
+    expect(rows(helpStates, helpTransitions)).toEqual([
+      "waiting: taken closed",
+      "taken: taken paused closed",
+      "paused: taken closed",
+      "closed:",
+    ]);
+  });
+
   it("leave no state that cannot be reached from the first one", () => {
     expect(reachable(workspaceTransitions, "preparing").size).toBe(workspaceStates.length);
     expect(reachable(buildTransitions, "queued").size).toBe(buildStates.length);
     expect(reachable(instanceTransitions, "empty").size).toBe(instanceStates.length);
     expect(reachable(terminalTransitions, "opening").size).toBe(terminalStates.length);
+    expect(reachable(helpTransitions, "waiting").size).toBe(helpStates.length);
   });
 });

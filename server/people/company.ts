@@ -54,6 +54,11 @@ export class Company {
     return turn;
   }
 
+  /** Settles when no decision is being written. */
+  async settled(): Promise<void> {
+    while (this.deciding > 0) await this.#decided;
+  }
+
   view(member: Member): PeopleView {
     const { user, relation, right } = member;
     const owns = relation === "owner";

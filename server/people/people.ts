@@ -86,6 +86,7 @@ export function createPeople({ database, rights, audit, log }: PeopleParts): Peo
   ): Promise<{ company: Company; epoch: number; standing: Standing } | undefined> {
     for (;;) {
       const company = await companyOf(claims.workspace);
+      await company.settled();
       const { epoch } = company;
       const [standing] = await rights.stand([claims]);
       if (standing === undefined || !allows(standing.right, claims.right)) return undefined;

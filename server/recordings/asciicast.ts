@@ -34,7 +34,7 @@ export function castTape(head: CastHead): CastWriter {
           return notesOf(bytes)
             .map((note) => {
               if ("size" in note) return writer.event(time, "r", note.size.join("x"));
-              return note.lost > 0 ? writer.event(time, "m", `${note.lost} bytes were too fast to be recorded`) : "";
+              return note.lost > 0 ? writer.event(time, "m", `${note.lost} bytes were not recorded`) : "";
             })
             .join("");
         })

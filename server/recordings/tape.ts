@@ -14,7 +14,7 @@ const TAIL_BYTES = 16 * 1024;
 const NOTE_EVERY_BYTES = 128 * 1024;
 /** What has come and is not yet on disk; a disk that is slower than this loses output, not the server its memory. */
 const PENDING_BYTES = 512 * 1024;
-/** Pieces of at most 64 KiB that wait while the tape opens; what comes beyond them is noted as left out. */
+/** Pieces of at most 64 KiB that wait while the tape opens; the oldest give way, which is noted. */
 const EARLY_PIECES = 32;
 
 /** Milliseconds since 1970. */
@@ -56,7 +56,7 @@ class DiskTape implements Tape {
   #pending = 0;
   #credit = BURST_BYTES;
   #creditAt: number;
-  #tail: { offset: number; time: number; bytes: Uint8Array }[] | undefined;
+  #tail: { readonly offset: number; readonly time: number; readonly bytes: Uint8Array } | undefined;
   #timer: NodeJS.Timeout | undefined;
   readonly #opened: Promise<void>;
 
@@ -72,7 +72,8 @@ class DiskTape implements Tape {
   }
 
   resized(cols: number, rows: number): void {
-    this.#when(() => this.#note({ size: [cols, rows] }, this.#clock()));
+    const time = this.#clock();
+    this.#when(() => this.#note({ size: [cols, rows] }, time));
   }
 
   async close(): Promise<boolean> {
@@ -87,6 +88,7 @@ class DiskTape implements Tape {
   }
 
   async #open({ logs, workspace, id, size, permitted }: TapeParts): Promise<void> {
+    const begun = this.#clock();
     try {
       if (!(await permitted)) {
         this.#ended = true;
@@ -96,7 +98,7 @@ class DiskTape implements Tape {
       const writer = await logs.open(workspace, id);
       this.#at = await placeOf(logs, workspace, id, writer.end);
       this.#writer = writer;
-      this.#note({ size: [size.cols, size.rows] }, this.#clock());
+      this.#note({ size: [size.cols, size.rows] }, begun);
     } catch (error) {
       this.#fail(error);
     }
@@ -107,8 +109,9 @@ class DiskTape implements Tape {
 
   #when(act: () => void): void {
     if (this.#ended) return;
-    if (this.#early === undefined) act();
-    else if (this.#early.length < EARLY_PIECES) this.#early.push(act);
+    if (this.#early === undefined) return act();
+    this.#early.push(act);
+    if (this.#early.length > EARLY_PIECES) this.#early.shift();
   }
 
   #take(offset: number, time: number, bytes: Uint8Array): void {
@@ -156,26 +159,22 @@ class DiskTape implements Tape {
   }
 
   #leaveOut(offset: number, time: number, bytes: Uint8Array): void {
-    this.#tail ??= [];
-    this.#tail.push({ offset, time, bytes: bytes.slice(-TAIL_BYTES) });
-    for (let held = sum(this.#tail); held > TAIL_BYTES && this.#tail.length > 1; held = sum(this.#tail)) {
-      this.#tail.shift();
-    }
-    const newest = this.#tail.at(-1);
-    if (newest !== undefined && newest.bytes.length < bytes.length) {
-      this.#tail = [{ ...newest, offset: offset + bytes.length - newest.bytes.length }];
-    }
+    // What is left out is in one piece: the newest of it is kept as one.
+    const newest = Buffer.concat([this.#tail?.bytes ?? new Uint8Array(), bytes]).subarray(-TAIL_BYTES);
+    this.#tail = { offset: offset + bytes.length - newest.length, time, bytes: newest };
+    this.#at ??= offset;
     this.#timer ??= setTimeout(() => this.#resume(), (RESUME_BYTES / BYTES_PER_SECOND) * 1000).unref();
   }
 
   #resume(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const tail = this.#tail ?? [];
+    const tail = this.#tail;
     this.#tail = undefined;
+    if (tail === undefined) return;
     this.#pay(0);
-    for (const { offset, time, bytes } of tail) this.#write(offset, time, bytes);
-    this.#credit -= sum(tail);
+    this.#credit -= tail.bytes.length;
+    this.#write(tail.offset, tail.time, tail.bytes);
   }
 
   #fail(error: unknown): void {
@@ -187,10 +186,6 @@ class DiskTape implements Tape {
     this.#failed(error);
     writer?.close().catch(() => undefined);
   }
-}
-
-function sum(pieces: readonly { bytes: Uint8Array }[]): number {
-  return pieces.reduce((total, { bytes }) => total + bytes.length, 0);
 }
 
 /** Offset in the terminal's output that an existing tape has reached: behind its last note, plus what follows it. */

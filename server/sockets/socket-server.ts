@@ -15,7 +15,7 @@ import { calls as callTable, signals as signalTable, socketPath } from "#shared/
 const MAXIMUM_MESSAGE_BYTES = 5 * 1024 * 1024;
 /** Pages of one person on one workspace; more are a mistake or an attack. */
 const PAGES_PER_PERSON = 16;
-/** Pages on one workspace. */
+/** Pages on one workspace, the owner's not counted when they come. */
 const PAGES_PER_WORKSPACE = 64;
 
 interface SocketServerParts {
@@ -68,7 +68,9 @@ export function createSocketServer(parts: SocketServerParts): SocketServer {
         .map((socket) => socket.data.admission?.claims)
         .filter((other) => other?.workspace === claims.workspace);
       const own = there.filter((other) => other?.sub === claims.sub);
-      if (there.length < PAGES_PER_WORKSPACE && own.length < PAGES_PER_PERSON) return;
+      // Visitors may fill a workspace, but never shut its owner out.
+      const hasRoom = there.length < PAGES_PER_WORKSPACE || claims.right === "own";
+      if (hasRoom && own.length < PAGES_PER_PERSON) return;
       throw new UserError(
         "limit",
         "This workspace is open in too many tabs. Close some of them, then reload this one.",

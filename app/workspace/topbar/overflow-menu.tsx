@@ -1,14 +1,26 @@
 "use client";
-import { Command, EllipsisVertical, LayoutDashboard, Play, Square, Undo2, Upload, UserPlus, Users } from "lucide-react";
+import {
+  Clapperboard,
+  Command,
+  EllipsisVertical,
+  LayoutDashboard,
+  Play,
+  Square,
+  Undo2,
+  Upload,
+  UserPlus,
+  Users,
+} from "lucide-react";
 import Link from "next/link";
 import { IconButton } from "#app/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "#app/ui/menu";
-import { useSession } from "#app/workspace/session/session-context";
+import { useSession, useWorkspace } from "#app/workspace/session/session-context";
 import type { WorkspaceProps } from "#app/workspace/workspace";
 
 /** Everything that has no room in the bar: in a small window the instance buttons, always the palette and the layout. */
 export function OverflowMenu({ course }: Pick<WorkspaceProps, "course">) {
-  const { commands } = useSession();
+  const { commands, workspaceId } = useSession();
+  const guest = useWorkspace((state) => state.people?.you.relation === "guest");
   return (
     <Menu trigger={<IconButton label="More" icon={<EllipsisVertical aria-hidden size={15} />} />}>
       <div className="lg:hidden">
@@ -29,6 +41,13 @@ export function OverflowMenu({ course }: Pick<WorkspaceProps, "course">) {
       <MenuItem icon={<Users aria-hidden size={14} />} onSelect={() => commands.run("people.activity")}>
         People and activity
       </MenuItem>
+      {guest ? null : (
+        <MenuItem asChild>
+          <a href={`/w/${workspaceId}/recordings`} target="_blank" rel="noopener">
+            <Clapperboard aria-hidden size={14} className="text-muted" /> Recordings
+          </a>
+        </MenuItem>
+      )}
       <MenuSeparator />
       <MenuItem icon={<Command aria-hidden size={14} />} keys="F1" onSelect={() => commands.run("palette")}>
         All commands

@@ -5,6 +5,7 @@ import { AccountMenu } from "#app/account/account-menu";
 import { DriveControl } from "#app/workspace/people/drive-control";
 import { HelpButton } from "#app/workspace/people/help-button";
 import { PeopleHere } from "#app/workspace/people/people-here";
+import { RecordingMark } from "#app/workspace/recordings/recording-mark";
 import { BuildButton } from "#app/workspace/topbar/build-button";
 import { FleetButtons } from "#app/workspace/topbar/fleet-buttons";
 import { OverflowMenu } from "#app/workspace/topbar/overflow-menu";
@@ -28,6 +29,7 @@ export function TopBar({ title, course, user }: Pick<WorkspaceProps, "title" | "
         <h1 className="min-w-0 truncate font-medium">{title}</h1>
       </nav>
       <div className="min-w-2 flex-1" />
+      <RecordingMark />
       <SavedState />
       <PeopleHere />
       <DriveControl />

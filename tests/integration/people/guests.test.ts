@@ -126,3 +126,15 @@ test("a workspace takes eight guests, not nine", async () => {
     failure: { code: "limit" },
   });
 });
+
+test("visitors who fill a workspace do not shut its owner out", async () => {
+  const student = await studentAtWork(server);
+  const tutors = [];
+  for (let count = 0; count < 4; count += 1) tutors.push(await makePerson(server.database, server.course, "tutor"));
+  const opened = await Promise.allSettled(
+    tutors.flatMap((tutor) => Array.from({ length: 16 }, () => pageOf(server, tutor, student.workspace, "view"))),
+  );
+  expect(opened.some(({ status }) => status === "rejected")).toBe(true);
+  const page = await pageOf(server, student.person, student.workspace, "own");
+  expect(page.socket.connected).toBe(true);
+});
