@@ -185,3 +185,7 @@ export const LogChunk = z.object({
   bytes: z.instanceof(Uint8Array),
 });
 export type LogChunk = z.infer<typeof LogChunk>;
+
+/** Bytes of a log that are not kept: from the first to before the second offset. */
+export const LogGap = z.object({ from: size, to: size });
+export type LogGap = z.infer<typeof LogGap>;

@@ -16,7 +16,7 @@ import type { WorkspaceProps } from "#app/workspace/workspace";
 
 /** The workspace page after its code has arrived. */
 export function Workbench(props: WorkspaceProps) {
-  const session = useOwnSession(props.workspaceId);
+  const session = useOwnSession(props.workspaceId, props.ticket);
   if (session === null) return <Waiting stage="Opening the workspace" className="h-dvh" />;
   return (
     <SessionProvider session={session}>
@@ -27,14 +27,14 @@ export function Workbench(props: WorkspaceProps) {
   );
 }
 
-function Frame({ title, course, user }: WorkspaceProps): ReactNode {
+function Frame({ title, course, user, experimentId }: WorkspaceProps): ReactNode {
   useArrival();
   return (
     <div className="fixed inset-0 flex flex-col overflow-clip bg-canvas">
       <TopBar title={title} course={course} user={user} />
       <ConnectionBanner />
       <main className="min-h-0 flex-1">
-        <Panes />
+        <Panes userId={user.id} experimentId={experimentId} />
       </main>
       <InstanceDialogs />
       <DriveRequests />
@@ -44,10 +44,12 @@ function Frame({ title, course, user }: WorkspaceProps): ReactNode {
   );
 }
 
-function useOwnSession(workspaceId: string): Session | null {
+function useOwnSession(workspaceId: string, ticket: string): Session | null {
+  // A later render of the same page brings another ticket; the session has its own by then.
+  const [firstTicket] = useState(ticket);
   const [session, setSession] = useState<Session | null>(null);
   useEffect(() => {
-    const own = createSession(workspaceId);
+    const own = createSession(workspaceId, firstTicket);
     const keys = (event: KeyboardEvent) => void own.commands.handle(event);
     window.addEventListener("keydown", keys, { capture: true });
     setSession(own);
@@ -56,6 +58,6 @@ function useOwnSession(workspaceId: string): Session | null {
       own.dispose();
       setSession(null);
     };
-  }, [workspaceId]);
+  }, [workspaceId, firstTicket]);
   return session;
 }

@@ -7,17 +7,25 @@ import { loadMonaco } from "#app/workspace/editor/monaco/load-monaco";
 /** What the page knows before the workspace server has answered. */
 export interface WorkspaceProps {
   readonly workspaceId: string;
+  readonly experimentId: string;
   readonly title: string;
   readonly course: { readonly title: string; readonly href: string };
   readonly user: { readonly id: string; readonly name: string };
+  /** The ticket of the first connection; later ones are fetched. */
+  readonly ticket: string;
   /** The task sheet, rendered by the server. */
   readonly sheet: ReactNode;
 }
 
-// The editor is the largest part: its code is on its way while the rest of the page is still being read.
-if (typeof window !== "undefined") void loadMonaco();
+const loadWorkbench = () => import("#app/workspace/workbench").then((module) => module.Workbench);
 
-const Workbench = dynamic(() => import("#app/workspace/workbench").then((module) => module.Workbench), {
+// The two large parts are on their way while the rest of the page is still being read.
+if (typeof window !== "undefined") {
+  void loadWorkbench();
+  void loadMonaco();
+}
+
+const Workbench = dynamic(loadWorkbench, {
   ssr: false,
   loading: () => <Waiting stage="Loading the workspace" className="h-dvh" />,
 });

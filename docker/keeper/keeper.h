@@ -3,8 +3,8 @@
  * on a Unix socket; `keeper link` carries that socket over stdin and stdout. The protocol is described once, in
  * server/keeper/protocol.ts; the numbers below mirror it.
  *
- * Every peer of the socket may be hostile (it runs as our own uid). A peer can lose its own connection and end sessions;
- * it cannot make the keeper block, grow without bound or die.
+ * Only what the engine executes in the container may link. A peer may be hostile all the same: it can lose its own connection and end
+ * sessions; it cannot make the keeper block, grow without bound or die.
  */
 #ifndef KEEPER_H
 #define KEEPER_H
@@ -21,7 +21,6 @@ enum {
   MAX_SESSIONS = 64,
   MAX_PEERS = 8,
   KEY_MAX = 64,             /* bytes of the name the client gives to a session */
-  TAG_MAX = 48,
   ARGUMENTS_MAX = 1024,     /* argv and env entries of one OPEN, each */
   INPUT_MAX = 65536,        /* input a session holds that its program has not yet read */
   RING_MIN = 4096,
@@ -100,7 +99,8 @@ struct session {
   uint32_t id;
   enum kind kind;
   pid_t pid;
-  char key[KEY_MAX + 1], tag[TAG_MAX]; /* the tag is an environment variable that only this session's processes have */
+  char key[KEY_MAX + 1];
+  uint64_t tag; /* the soft limit on file locks of this session's processes: inherited, and without effect since Linux 2.4 */
   struct watch status, input, output[2];
   int64_t drain_left[2];
   struct ring ring;
@@ -131,8 +131,7 @@ struct open_request {
   uint16_t cols, rows, oom, port;
   uint32_t ring;
   const char *key, *cwd; /* for a dial `cwd` is the address */
-  char **argv, **env; /* env has room for one more */
-  uint32_t envc;
+  char **argv, **env;
 };
 
 extern struct session sessions[MAX_SESSIONS];
@@ -183,6 +182,8 @@ void session_status(struct session *session);
 
 /* processes.c: signals every process of a session, their descendants and who carries its tag; answers how many were alive. */
 int processes_signal(const struct session *session, int signo);
+/* The parent of a process, 0 when it is outside of this PID namespace, -1 when the process is gone. */
+pid_t process_parent(pid_t pid);
 
 /* peer.c */
 void peer_accept(int listener);

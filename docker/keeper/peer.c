@@ -27,11 +27,23 @@ static struct peer *find_slot(void) {
   return silent;
 }
 
+/*
+ * In a container a link begins as the engine's exec, whose parent is outside. No process of the container can have such a
+ * parent: orphans become ours. The kernel notes the process at its connect, so a socket that is handed on keeps its origin.
+ */
+static bool is_from_outside(int fd) {
+  struct ucred origin;
+  socklen_t length = sizeof origin;
+  if (getpid() != 1) return true;
+  if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &origin, &length) < 0 || origin.pid <= 1) return false;
+  return process_parent(origin.pid) == 0;
+}
+
 void peer_accept(int listener) {
   static uint64_t arrivals;
   int fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
   if (fd < 0) return;
-  struct peer *peer = find_slot();
+  struct peer *peer = is_from_outside(fd) ? find_slot() : NULL;
   if (!peer) {
     close(fd);
     return;

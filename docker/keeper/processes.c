@@ -9,10 +9,11 @@
 #include <string.h>
 #include <unistd.h>
 
-enum {
-  PROCESSES_MAX = 32768, /* Linux's own default for pid_max: no container of ours comes near it */
-  ENVIRONMENT_MAX = 32 << 10, /* where the tag is looked for; environments are seldom a quarter of it */
-};
+/*
+ * Only /proc/PID/stat and /proc/PID/limits are read: the kernel answers them from its own memory. What lies in the memory of
+ * a process (environ, cmdline, maps) is the process's to withhold, and whoever reads it waits with it.
+ */
+enum { PROCESSES_MAX = 32768 }; /* Linux's own default for pid_max: no container of ours comes near it */
 
 struct process {
   pid_t pid, parent, session;
@@ -56,24 +57,29 @@ static bool is_marked(int count, pid_t pid) {
   return false;
 }
 
-/* A daemon has left its session and its parent, but seldom its environment. */
-static bool has_tag(pid_t pid, const char *tag) {
-  static char text[ENVIRONMENT_MAX];
+/* A daemon has left its session and its parent, but not its limits. */
+static bool has_tag(pid_t pid, uint64_t tag) {
+  static char text[4096];
+  static const char name[] = "\nMax file locks ";
   char path[64];
-  snprintf(path, sizeof path, "/proc/%d/environ", (int)pid);
+  snprintf(path, sizeof path, "/proc/%d/limits", (int)pid);
   int fd = open(path, O_RDONLY | O_CLOEXEC);
   if (fd < 0) return false;
-  size_t length = 0;
-  for (ssize_t got; (got = read(fd, text + length, sizeof text - length)) > 0;) length += (size_t)got;
+  ssize_t length = read(fd, text, sizeof text - 1);
   close(fd);
-  return memmem(text, length, tag, strlen(tag) + 1) != NULL;
+  if (length <= 0) return false;
+  text[length] = 0;
+  const char *line = strstr(text, name);
+  return line && strtoull(line + strlen(name), NULL, 10) == tag;
 }
 
 /* Marks the session's processes and, however often they called setsid, what its members started. */
-static void mark(int count, pid_t leader, const char *tag) {
+static void mark(int count, const struct session *session) {
   for (int i = 0; i < count; i++) {
-    table[i].marked = table[i].pid == leader || table[i].session == leader;
-    if (!table[i].marked && !table[i].zombie) table[i].marked = has_tag(table[i].pid, tag);
+    /* Once it was reaped its number may be somebody else's. */
+    bool leads = table[i].pid == session->pid && !session->reaped;
+    table[i].marked = leads || table[i].session == session->pid;
+    if (!table[i].marked && !table[i].zombie) table[i].marked = has_tag(table[i].pid, session->tag);
   }
   for (bool grown = true; grown;) {
     grown = false;
@@ -87,10 +93,17 @@ static void mark(int count, pid_t leader, const char *tag) {
 int processes_signal(const struct session *session, int signo) {
   if (session->pid <= 1) return 0;
   int count = read_table(), alive = 0;
-  mark(count, session->pid, session->tag);
+  mark(count, session);
   for (int i = 0; i < count; i++) {
     if (!table[i].marked || table[i].zombie) continue;
     if (kill(table[i].pid, signo) == 0) alive++;
   }
   return alive;
+}
+
+pid_t process_parent(pid_t pid) {
+  struct process process;
+  char name[16];
+  snprintf(name, sizeof name, "%d", (int)pid);
+  return read_process(name, &process) ? process.parent : -1;
 }

@@ -29,7 +29,7 @@ static bool read_strings(char **to, uint32_t count, char **at, const char *end) 
 
 static bool read_open(struct open_request *request, const uint8_t *payload, uint32_t length) {
   static char text[PAYLOAD_MAX];
-  static char *argv[ARGUMENTS_MAX + 1], *env[ARGUMENTS_MAX + 2];
+  static char *argv[ARGUMENTS_MAX + 1], *env[ARGUMENTS_MAX + 1];
   if (length < OPEN_HEAD || payload[0] > KIND_DIAL) return false;
   uint32_t argc = get16(payload + 15), envc = get16(payload + 17);
   if (argc > ARGUMENTS_MAX || envc > ARGUMENTS_MAX) return false;
@@ -37,7 +37,6 @@ static bool read_open(struct open_request *request, const uint8_t *payload, uint
   char *at = text, *end = text + (length - OPEN_HEAD), *names[3];
   if (!read_strings(names, 2, &at, end) || strlen(names[0]) > KEY_MAX) return false;
   if (!read_strings(argv, argc, &at, end) || !read_strings(env, envc, &at, end) || at != end) return false;
-  env[envc + 1] = NULL; /* the place of the session's tag */
   *request = (struct open_request){
       .kind = (enum kind)payload[0],
       .flags = payload[1],
@@ -51,7 +50,6 @@ static bool read_open(struct open_request *request, const uint8_t *payload, uint
       .cwd = names[1],
       .argv = argv,
       .env = env,
-      .envc = envc,
   };
   return request->kind == KIND_DIAL || argc > 0;
 }

@@ -52,7 +52,7 @@ static void init(struct session *session, uint32_t id, const struct open_request
   session->opener = opener;
   session->started_at = now_ms();
   strncpy(session->key, request->key, KEY_MAX);
-  snprintf(session->tag, TAG_MAX, "VARLAB_SESSION=%08x%08x-%08x", get32(boot_id), get32(boot_id + 4), id);
+  session->tag = (uint64_t)(get32(boot_id) >> 1) << 32 | id; /* below half of what the kernel calls unlimited */
   session->status = (struct watch){-1, 0, ROLE_STATUS, 0, session};
   session->input = (struct watch){-1, 0, ROLE_INPUT, 0, session};
   for (uint8_t i = 0; i < 2; i++) session->output[i] = (struct watch){-1, 0, ROLE_OUTPUT, i, session};

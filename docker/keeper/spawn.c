@@ -46,6 +46,14 @@ static void prefer_as_victim(unsigned oom) {
   close(fd);
 }
 
+/* A name that all descendants carry. Where an administrator limits locks below it, they are found by their parents alone. */
+static void put_tag(uint64_t tag) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_LOCKS, &limit) < 0) return;
+  limit.rlim_cur = tag;
+  setrlimit(RLIMIT_LOCKS, &limit);
+}
+
 static void default_signals(void) {
   for (int signo = 1; signo < NSIG; signo++) signal(signo, SIG_DFL);
   sigset_t none;
@@ -54,7 +62,7 @@ static void default_signals(void) {
 }
 
 /* Runs in the child and does not return. All other descriptors are close-on-exec. */
-static _Noreturn void become(const struct child *child, const struct open_request *request, char *tag) {
+static _Noreturn void become(const struct child *child, const struct open_request *request, uint64_t tag) {
   setsid();
   /* Raise all above 2 first, so that no dup2 overwrites one that is still needed. */
   int standard[3], report = fcntl(child->report, F_DUPFD_CLOEXEC, 3);
@@ -62,10 +70,10 @@ static _Noreturn void become(const struct child *child, const struct open_reques
   for (int i = 0; i < 3; i++) dup2(standard[i], i);
   if (child->terminal) ioctl(0, TIOCSCTTY, 0);
   default_signals();
+  put_tag(tag);
   if (request->oom) prefer_as_victim(request->oom);
   if (request->nice) setpriority(PRIO_PROCESS, 0, request->nice);
   if (*request->cwd == 0 || chdir(request->cwd) == 0) {
-    request->env[request->envc] = tag;
     environ = request->env;
     execvp(request->argv[0], request->argv);
   }

@@ -24,5 +24,5 @@ bench_command() {
   bring_up_tests
   cd "$root"
   unset VARLAB_DATA DATABASE_URL NODE_ENV
-  exec node_modules/.bin/tsx tests/bench/main.ts "${options[@]}"
+  exec node --import tsx tests/bench/main.ts "${options[@]}"
 }

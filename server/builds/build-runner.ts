@@ -11,6 +11,7 @@ import type { KeeperSession } from "#server/keeper/session";
 import type { LogStore } from "#server/logs/log-store";
 import type { LogWriter } from "#server/logs/log-writer";
 import type { MachineKey, Machines } from "#server/machines/machine";
+import { keyText } from "#server/machines/machine-labels";
 import type { Pages } from "#server/sockets/hub";
 import type { Workspace } from "#server/workspaces/workspace";
 import { parseDiagnostics } from "#shared/experiment/diagnostics";
@@ -57,6 +58,11 @@ const buildNice = 5;
 const diagnosedBytes = 2 * 1024 * 1024;
 /** Colours as in a terminal, for tools that would leave them out because a pipe is none. */
 const colours = { TERM: "xterm-256color", CLICOLOR_FORCE: "1", FORCE_COLOR: "1", PYTHONUNBUFFERED: "1" };
+
+interface Found {
+  readonly session: KeeperSession;
+  readonly link: KeeperLink;
+}
 
 /** Thrown into a build that was told to end while it waited for something. */
 export class BuildStopped extends Error {}
@@ -128,9 +134,34 @@ export function createBuildRunner(parts: BuildRunnerParts): BuildRunner {
 
   /** The link broke: the program runs on, and is taken up again while its machine is there. */
   async function followAgain(build: ActiveBuild, kills: number | undefined): Promise<BuildChange> {
-    const found = await findSession(build).catch(() => undefined);
+    const found = await findAgain(build);
     if (found !== undefined) return follow(build, found.session, found.link, kills);
-    return { state: "failed", stage: "The toolchain ended while it built. Build again." };
+    const isThere = machines.peek(keyOf(build)) !== undefined;
+    return {
+      state: "failed",
+      stage: `The toolchain ${isThere ? "lost this build" : "ended while it built"}. Build again.`,
+    };
+  }
+
+  /** The build's session as soon as a link stands; undefined as soon as the machine is lost, or when the build's time is over. */
+  function findAgain(build: ActiveBuild): Promise<Found | undefined> {
+    const wanted = keyText(keyOf(build));
+    return new Promise((resolve) => {
+      const done = (found: Found | undefined) => {
+        unwatch();
+        clearTimeout(timer);
+        resolve(found);
+      };
+      // A link that cannot be made now is tried again by its machine, which tells when it stands.
+      const look = () => void findSession(build).then(done, () => undefined);
+      const unwatch = machines.watch((key, change) => {
+        if (keyText(key) !== wanted) return;
+        if (change === "lost" || change === "off") done(undefined);
+        if (change === "linked") look();
+      });
+      const timer = setTimeout(() => done(undefined), remainingMs(build) + graceMs);
+      look();
+    });
   }
 
   async function conclude(build: ActiveBuild, exit: KeeperExit, outOfMemory: boolean): Promise<BuildChange> {
@@ -154,7 +185,7 @@ export function createBuildRunner(parts: BuildRunnerParts): BuildRunner {
     return Buffer.concat(page.chunks.map((chunk) => chunk.bytes)).toString("utf8");
   }
 
-  async function findSession(build: ActiveBuild): Promise<{ session: KeeperSession; link: KeeperLink } | undefined> {
+  async function findSession(build: ActiveBuild): Promise<Found | undefined> {
     const machine = machines.peek(keyOf(build));
     if (machine === undefined) return undefined;
     const link = await machine.link();

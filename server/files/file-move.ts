@@ -10,16 +10,14 @@ export async function movePath(root: string, owner: Owner, from: FilePath, to: F
   if (to.startsWith(`${from}/`)) throw fileFailure(systemError("EINVAL"), from);
   await explaining(from, () =>
     inParent(root, from, async (source, oldName) => {
-      const stat = source.look(oldName);
-      if (stat === undefined) throw systemError("ENOENT");
+      if (source.look(oldName) === undefined) throw systemError("ENOENT");
       await explaining(to, () =>
         inParent(
           root,
           to,
           async (target, newName) => {
             if (target.look(newName) !== undefined) throw systemError("EEXIST");
-            if (stat.isDirectory()) await rename(source.at(oldName), target.at(newName));
-            else await moveEntry(source, oldName, target, newName);
+            await placeEntry(source, oldName, target, newName);
             await syncFolder(target);
             await syncFolder(source);
           },
@@ -30,8 +28,13 @@ export async function movePath(root: string, owner: Owner, from: FilePath, to: F
   );
 }
 
-/** rename(2) would replace what somebody puts there at this moment; link(2) never does. */
-async function moveEntry(source: Folder, oldName: Buffer, target: Folder, newName: Buffer): Promise<void> {
+/** Gives an entry of one folder a name in another, both on the same disk. Never replaces a file; throws EEXIST or ENOTEMPTY. */
+export async function placeEntry(source: Folder, oldName: Buffer, target: Folder, newName: Buffer): Promise<void> {
+  if (source.look(oldName)?.isDirectory()) {
+    await rename(source.at(oldName), target.at(newName));
+    return;
+  }
+  // rename(2) would replace what somebody puts there at this moment; link(2) never does.
   await link(source.at(oldName), target.at(newName));
   await unlink(source.at(oldName));
 }

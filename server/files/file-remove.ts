@@ -2,9 +2,10 @@ import { rename, rmdir, unlink } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 import { codeOf, explaining } from "#server/files/file-failure";
 import { syncFolder } from "#server/files/file-write";
-import { openStaging, stagedName } from "#server/files/staging";
+import { openStaging, type Staging, stagedName } from "#server/files/staging";
 import { namesIn } from "#server/files/tree-list";
 import { type Folder, inParent } from "#server/files/walk";
+import { UserError } from "#shared/failures";
 import type { FilePath } from "#shared/ids";
 
 /** Deeper folders are first moved up, so that a tree of any depth needs few descriptors. */
@@ -16,19 +17,30 @@ const batch = 512;
 export async function removePath(root: string, path: FilePath): Promise<void> {
   const staging = await openStaging(root);
   try {
-    const dying = stagedName();
-    const moved = await explaining(path, () =>
-      inParent(root, path, async (folder, name) => {
-        if (folder.look(name) === undefined) return false;
-        await rename(folder.at(name), staging.folder.at(dying));
-        await syncFolder(folder);
-        return true;
-      }),
-    );
+    const dying = await stageRemoved(root, staging, path);
     // A program may still be writing in there; what it adds now is swept with the next start.
-    if (moved) await removeTree(staging.folder, dying).catch((error: unknown) => ignore(error, "ENOTEMPTY"));
+    if (dying !== undefined)
+      await removeTree(staging.folder, dying).catch((error: unknown) => ignore(error, "ENOTEMPTY"));
   } finally {
     staging.close();
+  }
+}
+
+/** Takes a path out of the tree into the staging folder, in one step; answers its name there, undefined when it was gone already. */
+export async function stageRemoved(root: string, staging: Staging, path: FilePath): Promise<Buffer | undefined> {
+  const name = stagedName();
+  try {
+    return await explaining(path, () =>
+      inParent(root, path, async (folder, own) => {
+        if (folder.look(own) === undefined) return undefined;
+        await rename(folder.at(own), staging.folder.at(name));
+        await syncFolder(folder);
+        return name;
+      }),
+    );
+  } catch (error) {
+    if (error instanceof UserError && error.code === "unknown") return undefined;
+    throw error;
   }
 }
 

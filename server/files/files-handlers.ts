@@ -8,6 +8,7 @@ type FilesCalls =
   | "files:create"
   | "files:move"
   | "files:remove"
+  | "files:restore"
   | "files:find";
 
 /** The calls of the files room. */
@@ -21,8 +22,9 @@ export function createFilesHandlers(files: Files): Pick<CallHandlers, FilesCalls
       await files.move(workspace, from, to);
       return {};
     },
-    "files:remove": async ({ workspace }, { paths }) => {
-      await files.remove(workspace, paths);
+    "files:remove": async ({ workspace }, { paths }) => ({ undo: await files.discard(workspace, paths) }),
+    "files:restore": async ({ workspace }, { undo }) => {
+      await files.restore(workspace, undo);
       return {};
     },
     "files:find": ({ workspace }, query) => files.find(workspace, query),

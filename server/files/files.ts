@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import type { z } from "zod";
-import { codeOf, explaining } from "#server/files/file-failure";
+import { explaining } from "#server/files/file-failure";
 import { movePath } from "#server/files/file-move";
 import { decodeName, encodeName } from "#server/files/file-name";
 import { openByPath, readContent } from "#server/files/file-read";
@@ -8,6 +8,7 @@ import { removePath, removeTree } from "#server/files/file-remove";
 import { createFile, syncFolder, type TextWrite, writeStream, writeText } from "#server/files/file-write";
 import { findInFiles } from "#server/files/find";
 import { createOperationQueue } from "#server/files/operation-queue";
+import { createRemovedFiles } from "#server/files/removed-files";
 import { createSourceState, isSource, type SourceState } from "#server/files/source-state";
 import { sweepStaging } from "#server/files/staging";
 import { entryOf, type Listing, listTree } from "#server/files/tree-list";
@@ -29,7 +30,12 @@ export interface Files {
   write(workspace: WorkspaceId, write: TextWrite): Promise<WriteResult>;
   create(workspace: WorkspaceId, path: FilePath, kind: "file" | "folder"): Promise<FileEntry>;
   move(workspace: WorkspaceId, from: FilePath, to: FilePath): Promise<void>;
+  /** Removes for good; removing what is gone is fine. */
   remove(workspace: WorkspaceId, paths: readonly FilePath[]): Promise<void>;
+  /** Removes and keeps for a minute; answers the word for `restore`, null when nothing was there. */
+  discard(workspace: WorkspaceId, paths: readonly FilePath[]): Promise<string | null>;
+  /** Puts back what `discard` took. */
+  restore(workspace: WorkspaceId, undo: string): Promise<void>;
   find(workspace: WorkspaceId, query: z.output<typeof FindQuery>): Promise<FindResult>;
   /** A file's bytes; the caller closes the handle. */
   open(workspace: WorkspaceId, path: FilePath): Promise<OpenFile>;
@@ -66,6 +72,7 @@ export const studentOwner: Owner = { uid: 10001, gid: 10001 };
 /** The files room. While somebody views a workspace its tree is watched and changes are published within a second. */
 export function createFiles(parts: FilesParts): Files {
   const { hub, owner = studentOwner } = parts;
+  const removed = createRemovedFiles({ owner, failed: parts.failed });
   const queue = createOperationQueue<WorkspaceId>();
   const swept = new Map<WorkspaceId, Promise<void>>();
   const states = new Map<WorkspaceId, SourceState>();
@@ -148,8 +155,10 @@ export function createFiles(parts: FilesParts): Files {
     },
     remove: (workspace, paths) =>
       changing(workspace, async (root) => {
-        for (const path of paths) await removeIfThere(root, path);
+        for (const path of paths) await removePath(root, path);
       }),
+    discard: (workspace, paths) => changing(workspace, (root) => removed.take(workspace, root, paths)),
+    restore: (workspace, undo) => changing(workspace, (root) => removed.restore(workspace, root, undo)),
     find: async (workspace, query) => {
       const root = await rootOf(workspace);
       return findInFiles(root, await listTree(root), query);
@@ -182,8 +191,10 @@ export function createFiles(parts: FilesParts): Files {
       stopWatch(workspace);
       states.delete(workspace);
       swept.delete(workspace);
+      removed.forget(workspace);
     },
     close() {
+      removed.forget();
       stopPresence();
       for (const workspace of [...watches.keys()]) stopWatch(workspace);
     },
@@ -209,15 +220,6 @@ async function createEntry(root: string, owner: Owner, path: FilePath, kind: "fi
       owner,
     ),
   );
-}
-
-async function removeIfThere(root: string, path: FilePath): Promise<void> {
-  try {
-    await removePath(root, path);
-  } catch (error) {
-    const isGone = (error instanceof UserError && error.code === "unknown") || codeOf(error) === "ENOENT";
-    if (!isGone) throw error;
-  }
 }
 
 /** New names must be such that every tool can handle them; existing odd ones can still be read, renamed and removed. */

@@ -59,9 +59,15 @@ function patternOf(query: Query): { source: string; flags: string } {
   } catch (error) {
     throw new UserError(
       "invalid",
-      `This is not a regular expression: ${error instanceof Error ? error.message : "unknown error"}.`,
+      `This is not a regular expression: ${error instanceof Error ? reasonOf(error) : "unknown error"}.`,
     );
   }
+}
+
+/** The engine's message repeats the pattern with flags that nobody typed; what is wrong stands at its end. */
+function reasonOf(error: Error): string {
+  const reason = error.message.split(": ").at(-1) ?? error.message;
+  return reason.charAt(0).toLowerCase() + reason.slice(1);
 }
 
 async function textOf(root: string, path: string): Promise<string | undefined> {

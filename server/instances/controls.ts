@@ -3,7 +3,7 @@ import { type Deployer, exclusively } from "#server/instances/deployer";
 import { signalNumber } from "#server/instances/ending";
 import type { Instance } from "#server/instances/instance";
 import type { Launcher } from "#server/instances/launcher";
-import { restartDelay, settledAfterMs } from "#server/instances/restart-rule";
+import type { PlannedRestarts } from "#server/instances/planned-restarts";
 import { type Log, logReference } from "#server/log";
 import type { Machines } from "#server/machines/machine";
 import type { Run } from "#server/runs/runs";
@@ -22,12 +22,11 @@ export interface Controls {
   reset(instance: Instance): Promise<void>;
   /** To be told of every end of a program: starts it again when the experiment says so. */
   ended(instance: Instance, run: Run): void;
-  /** Forgets planned restarts. */
-  dispose(instances: Iterable<Instance>): void;
 }
 
 interface ControlsParts {
   readonly launcher: Launcher;
+  readonly restarts: PlannedRestarts;
   readonly deployer: Deployer;
   readonly machines: Machines;
   readonly changed: (instance: Instance) => void;
@@ -37,20 +36,14 @@ interface ControlsParts {
 }
 
 /** The controls of this server's instances. */
-export function createControls({ launcher, deployer, machines, changed, until, log }: ControlsParts): Controls {
+export function createControls(parts: ControlsParts): Controls {
+  const { launcher, restarts, deployer, machines, changed, until, log } = parts;
   const isOver = (instance: Instance) => !instance.live;
-
-  function cancelRestart(instance: Instance): boolean {
-    const planned = instance.restartTimer !== undefined;
-    clearTimeout(instance.restartTimer);
-    instance.restartTimer = undefined;
-    return planned;
-  }
 
   async function start(instance: Instance): Promise<void> {
     if (instance.live) throw new UserError("refused", `${instance.name} is ${instance.state} already.`);
     refuseBusy(instance);
-    cancelRestart(instance);
+    restarts.cancel(instance);
     instance.restarts = 0;
     await launcher.start(instance);
   }
@@ -69,7 +62,7 @@ export function createControls({ launcher, deployer, machines, changed, until, l
   }
 
   async function stop(instance: Instance): Promise<void> {
-    if (cancelRestart(instance) && !instance.live) {
+    if (restarts.cancel(instance) && !instance.live) {
       instance.note = undefined;
       return changed(instance);
     }
@@ -98,7 +91,7 @@ export function createControls({ launcher, deployer, machines, changed, until, l
   }
 
   async function kill(instance: Instance): Promise<void> {
-    if (cancelRestart(instance) && !instance.live) return changed(instance);
+    if (restarts.cancel(instance) && !instance.live) return changed(instance);
     if (!instance.live) throw new UserError("refused", `${instance.name} does not run.`);
     if (instance.state === "paused") await resume(instance);
     const { launch } = instance;
@@ -134,7 +127,7 @@ export function createControls({ launcher, deployer, machines, changed, until, l
   }
 
   async function reset(instance: Instance): Promise<void> {
-    cancelRestart(instance);
+    restarts.cancel(instance);
     await exclusively(instance, "resetting", async () => {
       instance.asked = "reset";
       instance.note = "Removing the container";
@@ -150,29 +143,7 @@ export function createControls({ launcher, deployer, machines, changed, until, l
   }
 
   function ended(instance: Instance, run: Run): void {
-    if (instance.asked !== undefined || instance.busy !== undefined) return;
-    if ((run.endedAt ?? 0) - run.startedAt > settledAfterMs) instance.restarts = 0;
-    const delay = restartDelay(instance.service.restart, {
-      failed: run.state === "failed",
-      restarts: instance.restarts,
-    });
-    if (delay === undefined) return;
-    instance.restarts += 1;
-    instance.note = [run.reason, `Starts again in ${Math.round(delay / 1000)} s (restart ${instance.restarts}).`]
-      .filter(Boolean)
-      .join(" ");
-    changed(instance);
-    instance.restartTimer = setTimeout(() => {
-      instance.restartTimer = undefined;
-      if (instance.live || instance.busy !== undefined) return;
-      launcher.start(instance).catch((error: unknown) => {
-        instance.note =
-          error instanceof UserError
-            ? error.message
-            : `It could not be started again (${logReference(log, error, { instance: instance.name })}).`;
-        changed(instance);
-      });
-    }, delay);
+    if (instance.asked === undefined && instance.busy === undefined) restarts.ended(instance, run);
   }
 
   return {
@@ -184,9 +155,6 @@ export function createControls({ launcher, deployer, machines, changed, until, l
     resume,
     reset,
     ended,
-    dispose(instances) {
-      for (const instance of instances) cancelRestart(instance);
-    },
   };
 }
 

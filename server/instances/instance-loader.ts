@@ -43,6 +43,7 @@ async function loadInstance(database: Database, runs: Runs, workspace: Workspace
     instance.run = run;
     instance.state = run.state;
     instance.note = run.reason;
+    instance.restarts = run.restarts;
     if (isLive(run.state)) instance.launch = run.id;
   }
   return instance;

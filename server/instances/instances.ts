@@ -11,10 +11,11 @@ import { createLauncher } from "#server/instances/launcher";
 import type { MachineEnvironment } from "#server/instances/machine-environment";
 import { observeInstances } from "#server/instances/observer";
 import { createOrderedStart, type OrderedStart } from "#server/instances/ordered-start";
+import { createPlannedRestarts } from "#server/instances/planned-restarts";
 import { type Log, logReference } from "#server/log";
 import type { LogStore } from "#server/logs/log-store";
 import type { MachineKey, Machines } from "#server/machines/machine";
-import type { Runs } from "#server/runs/runs";
+import type { Run, Runs } from "#server/runs/runs";
 import type { Pages } from "#server/sockets/hub";
 import type { Workspace } from "#server/workspaces/workspace";
 import type { Workspaces } from "#server/workspaces/workspaces";
@@ -121,7 +122,8 @@ export function createInstances(parts: InstancesParts): Instances {
     log,
   });
   const deployer = createDeployer({ database, folders, materialize, machines, changed, log });
-  const controls: Controls = createControls({ launcher, deployer, machines, changed, until, log });
+  const restarts = createPlannedRestarts({ launcher, runs, changed, log });
+  const controls: Controls = createControls({ launcher, restarts, deployer, machines, changed, until, log });
   const ordered = createOrderedStart({ start: (instance) => controls.start(instance), changed, until });
   const stopObserving = observeInstances({ engine, machines, pages, instancesOf: all, changed, log });
 
@@ -171,6 +173,20 @@ export function createInstances(parts: InstancesParts): Instances {
     changed(instance);
   }
 
+  async function settle(run: Run): Promise<void> {
+    const instance = await find(run.workspace, run.instance);
+    if (instance.launch === run.id) return confirm(instance);
+    // An older start that nobody recorded the end of.
+    const reason = "The server was ended while this ran.";
+    await runs.change(run, { state: "failed", endedAt: Date.now(), reason });
+  }
+
+  async function planAgain(run: Run): Promise<void> {
+    const instance = await find(run.workspace, run.instance);
+    if (instance.run?.id === run.id) restarts.takeUp(instance, run);
+    else await runs.forgetRestart(run);
+  }
+
   return {
     all,
     find,
@@ -183,29 +199,16 @@ export function createInstances(parts: InstancesParts): Instances {
     deployer,
     ordered,
     async reconcile() {
-      const alive = await runs.alive();
-      await Promise.allSettled(
-        alive.map(async (run) => {
-          const instance = await find(run.workspace, run.instance);
-          if (instance.launch === run.id) await confirm(instance);
-          // An older start that nobody recorded the end of.
-          else
-            await runs.change(run, {
-              state: "failed",
-              endedAt: Date.now(),
-              reason: "The server was ended while this ran.",
-            });
-        }),
-      ).then((results) => {
-        for (const result of results)
-          if (result.status === "rejected") logReference(log, result.reason, { reconcile: "run" });
-      });
+      const [alive, awaiting] = await Promise.all([runs.alive(), runs.awaitingRestart()]);
+      const results = await Promise.allSettled([...alive.map(settle), ...awaiting.map(planAgain)]);
+      for (const result of results)
+        if (result.status === "rejected") logReference(log, result.reason, { reconcile: "run" });
     },
     async close() {
       stopObserving();
       unwatch();
       const instances = [...present.values()].flat();
-      controls.dispose(instances);
+      restarts.dispose(instances);
       await Promise.allSettled(instances.map((instance) => instance.output?.close()));
     },
   };

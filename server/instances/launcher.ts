@@ -72,6 +72,7 @@ export function createLauncher(parts: LauncherParts): Launcher {
         command,
         deployment: deployment?.id,
         artifact: deployment?.artifact,
+        restarts: instance.restarts,
       });
       await openProgram(instance, instance.run, command);
     } catch (error) {

@@ -4,7 +4,7 @@ export type OpenProgram = {
   /** A name of at most 64 bytes by which a later link finds the session again, such as a launch id. */
   readonly key?: string;
   readonly argv: readonly string[];
-  /** The whole environment but for VARLAB_SESSION, by which the keeper finds the session's processes; nothing is inherited. PATH in it is where argv[0] is looked up. */
+  /** The whole environment; nothing is inherited. PATH in it is where argv[0] is looked up. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly cols?: number;

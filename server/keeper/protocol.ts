@@ -29,7 +29,7 @@
  *           flag 1 of OPEN (hold) keeps it unread until the first ATTACH or the end of the opening link.
  * End       EXIT follows the last DATA. Output of grandchildren that still hold the pipe is read as far as it was written when
  *           the main process ended. The session stays listed until CLOSE, which kills the whole process session, its descendants
- *           and whoever else carries the session's tag, the environment variable VARLAB_SESSION that the keeper adds.
+ *           and whoever else carries the session's tag, a soft limit on file locks (which limits nothing) that the keeper sets.
  *           Flag 2 of OPEN (leased): the end of the opening link closes the session.
  * Input     At most 64 KiB may be accepted and not yet consumed per session, else ERROR ENOBUFS and that INPUT is dropped.
  *           CONSUMED goes to attached links. EOF closes stdin, types Ctrl-D on a PTY, shuts down a dial's sending side.

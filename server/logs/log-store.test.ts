@@ -32,12 +32,14 @@ async function readWhole(of: LogStore, id: string, pageBytes?: number) {
 test("a log that does not exist reads as empty", async () => {
   expect(await store.read(workspace, "none", 0)).toEqual({
     chunks: [],
+    gaps: [],
     next: 0,
     end: 0,
     first: 0,
   });
   expect(await store.read(workspace, "none", 99)).toEqual({
     chunks: [],
+    gaps: [],
     next: 0,
     end: 0,
     first: 0,
@@ -143,24 +145,46 @@ test("what was never delivered is a hole in the offsets", async () => {
   await log.close();
   const whole = await readWhole(store, "r");
   expect(whole.chunks.map((chunk) => chunk.offset)).toEqual([0, 1000]);
+  expect((await store.read(workspace, "r", 0)).gaps).toEqual([{ from: 3, to: 1000 }]);
   const again = await store.open(workspace, "r");
   expect(again.end).toBe(1003);
   await again.close();
 });
 
-test("a long log loses its oldest part and says where it begins", async () => {
+test("a long log loses its middle: its beginning and its end stay, and the page says what is left out between", async () => {
   const small = createLogStore({ root, keptBytes: 160_000 });
   const log = await small.open(workspace, "r");
-  const line = `${"x".repeat(99)}\n`;
-  for (let index = 0; index < 10_000; index += 1) await log.append("stdout", index * 100, bytes(line));
+  const lineOf = (index: number) => `${String(index).padStart(99)}\n`;
+  for (let index = 0; index < 10_000; index += 1) await log.append("stdout", index * 100, bytes(lineOf(index)));
   await log.close();
-  const page = await small.read(workspace, "r", 0);
-  expect(page.end).toBe(1_000_000);
-  expect(page.first).toBeGreaterThan(800_000);
-  expect(page.first % 100).toBe(0);
-  expect(page.chunks[0]?.offset).toBe(page.first);
-  const whole = await readWhole(small, "r");
-  expect(whole.text.length).toBe(page.end - page.first);
+  const again = await small.open(workspace, "r");
+  await again.append("stdout", 1, bytes("the end\n"));
+  await again.close();
+
+  const page = await small.read(workspace, "r", 0, 1_000_000);
+  expect(page).toMatchObject({ first: 0, end: 1_000_008, next: 1_000_008 });
+  const [gap, ...others] = page.gaps;
+  if (gap === undefined) throw new Error("nothing is left out");
+  expect(others).toEqual([]);
+  // At least a sixteenth of what is kept of the end, and whole lines in this log.
+  expect(gap.from).toBeGreaterThanOrEqual(10_000);
+  expect(gap.from).toBeLessThan(25_000);
+  expect(gap.to).toBeGreaterThan(800_000);
+  const text = textOf(page.chunks);
+  expect(text.length).toBe(page.end - (gap.to - gap.from));
+  expect(text.startsWith(lineOf(0))).toBe(true);
+  expect(text.slice(gap.from).startsWith(lineOf(gap.to / 100))).toBe(true);
+  expect(text.endsWith("the end\n")).toBe(true);
+
+  // However it is cut into pages, each stretch that is left out is said once.
+  const gaps = [];
+  for (let from = 0; from < page.end; ) {
+    const part = await small.read(workspace, "r", from, 7000);
+    gaps.push(...part.gaps);
+    from = part.next;
+  }
+  expect(gaps).toEqual([gap]);
+  expect((await small.read(workspace, "r", gap.from + 5)).gaps).toEqual([{ from: gap.from + 5, to: gap.to }]);
 });
 
 test("a log can be removed, also twice", async () => {

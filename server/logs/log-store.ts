@@ -4,11 +4,12 @@ import { decodeSegment } from "#server/logs/log-record";
 import { createLogWriter, type LogWriter } from "#server/logs/log-writer";
 import { isMissing, listSegments, segmentName } from "#server/logs/segments";
 import type { WorkspaceId } from "#shared/ids";
-import type { LogChunk } from "#shared/views";
+import type { LogChunk, LogGap } from "#shared/views";
 
-/** A stretch of a log. `next` is where to ask again, `first` the oldest byte still kept, `end` the byte after the newest. */
+/** A stretch of a log. `next` is where to ask again, `first` the oldest byte still kept, `end` the byte after the newest; `gaps` are not kept. */
 export interface LogPage {
   readonly chunks: LogChunk[];
+  readonly gaps: LogGap[];
   readonly next: number;
   readonly end: number;
   readonly first: number;
@@ -26,7 +27,7 @@ export interface LogStore {
   sweep(known: () => Promise<ReadonlySet<WorkspaceId>>): Promise<void>;
 }
 
-/** Kept per log: 16 MiB, about 200,000 lines; older output is dropped. */
+/** Kept of a log's end: 16 MiB, about 200,000 lines; and a sixteenth of that of its beginning. What is between is dropped. */
 const defaultKeptBytes = 16 * 1024 * 1024;
 /** One answer carries at most 256 KiB: a quarter of what one socket.io message may be. */
 const defaultPageBytes = 256 * 1024;
@@ -61,6 +62,7 @@ async function readPage(folder: string, from: number, maxBytes: number): Promise
   const starts = await listSegments(folder);
   const first = starts[0] ?? 0;
   const chunks: LogChunk[] = [];
+  const gaps: LogGap[] = [];
   let wanted = Math.max(from, first);
   let left = maxBytes;
   let end = first;
@@ -71,10 +73,15 @@ async function readPage(folder: string, from: number, maxBytes: number): Promise
     const content = await readSegment(folder, start);
     if (content === undefined) continue;
     end = content.end;
+    const isFull = () => left <= 0 || chunks.length >= maxPageChunks;
+    if (start > wanted && !isFull()) {
+      gaps.push({ from: wanted, to: start });
+      wanted = start;
+    }
     for (const chunk of content.chunks) {
       const chunkEnd = chunk.offset + chunk.bytes.length;
       if (chunkEnd <= wanted) continue;
-      if (left <= 0 || chunks.length >= maxPageChunks) break;
+      if (isFull()) break;
       const skip = Math.max(0, wanted - chunk.offset);
       const bytes = chunk.bytes.subarray(skip, skip + left);
       chunks.push({
@@ -86,7 +93,7 @@ async function readPage(folder: string, from: number, maxBytes: number): Promise
       wanted = chunk.offset + skip + bytes.length;
     }
   }
-  return { chunks, next: Math.min(wanted, Math.max(end, first)), end, first };
+  return { chunks, gaps, next: Math.min(wanted, Math.max(end, first)), end, first };
 }
 
 async function readSegment(folder: string, start: number) {

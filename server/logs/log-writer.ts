@@ -31,7 +31,7 @@ interface Segment {
   size: number;
 }
 
-/** A segment is a sixteenth of what is kept, so dropping the oldest one loses little. */
+/** A segment is a sixteenth of what is kept of the end, so dropping the oldest one loses little. Of the beginning as much as one segment is kept for good. */
 const segmentsKept = 16;
 /** Pieces of one stream that arrive within so many ms become one record: finer times mean nothing to a reader. */
 const mergeWithinMs = 10;
@@ -163,10 +163,10 @@ class SegmentWriter implements LogWriter {
     this.segment = { file, size: 0 };
     this.written = start;
     this.starts.push(start);
-    while (this.starts.length > segmentsKept) {
-      const oldest = this.starts.shift();
-      if (oldest !== undefined) await rm(path.join(this.folder, segmentName(oldest)), { force: true });
-    }
+    // Why a program failed is often said at the start: that stays, and what follows it goes.
+    const pinned = this.starts.filter((one) => one < this.segmentBytes).length;
+    const dropped = this.starts.splice(pinned, Math.max(0, this.starts.length - pinned - segmentsKept));
+    for (const one of dropped) await rm(path.join(this.folder, segmentName(one)), { force: true });
   }
 }
 

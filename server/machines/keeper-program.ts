@@ -11,6 +11,8 @@ interface KeeperProgramParts {
 
 /** The image whose only file is the keeper's program. */
 const keeperImage = "varlab/keeper";
+/** The container's user may run it but not read it: then the kernel lets no other program trace it, from its first instruction on. */
+const programMode = 0o711;
 
 /**
  * Answers with the keeper's program on the host, `<data>/keeper/<sha256>/keeper`; taken out of its image once. Containers keep the
@@ -25,13 +27,12 @@ export function createKeeperProgram({ engine, data, image = keeperImage }: Keepe
     const folder = path.join(await realpath(data), "keeper", hash);
     const target = path.join(folder, "keeper");
     if (await isFile(target, program.length)) return target;
-    // Everybody may read: the container's user runs it.
     await mkdir(folder, { recursive: true, mode: 0o755 });
     const unfinished = `${target}.${process.pid}`;
-    const handle = await open(unfinished, "w", 0o755);
+    const handle = await open(unfinished, "w", programMode);
     try {
       await handle.writeFile(program);
-      await handle.chmod(0o755);
+      await handle.chmod(programMode);
       await handle.sync();
     } finally {
       await handle.close();

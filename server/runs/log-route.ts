@@ -4,8 +4,9 @@ import type { Runs } from "#server/runs/runs";
 import { unknownThing } from "#shared/failures";
 import { httpPaths } from "#shared/http";
 import { RunId } from "#shared/ids";
+import { withGapsMarked } from "#shared/left-out";
 
-/** The address under which a run's whole log is downloaded as text; lines of stderr begin with a mark. */
+/** The address under which all that is kept of a run's log is downloaded as text; lines of stderr begin with a mark. */
 export function createLogRoute(runs: Runs, logs: LogStore): Route {
   return {
     method: "GET",
@@ -24,7 +25,7 @@ export function createLogRoute(runs: Runs, logs: LogStore): Route {
       const marks = createMarks();
       for (let from = 0; !signal.aborted; ) {
         const page = await logs.read(workspace, run.id, from);
-        for (const chunk of page.chunks) {
+        for (const chunk of withGapsMarked(page)) {
           if (!response.write(marks(chunk.stream, chunk.bytes))) await drained(response, signal);
         }
         if (page.next >= page.end || page.next <= from) break;

@@ -28,15 +28,23 @@ export interface Run {
   readonly signal?: string | undefined;
   readonly reason?: string | undefined;
   readonly logBytes: number;
+  /** Starts by the restart rule in a row that led to this one. */
+  readonly restarts: number;
+  /** When it will be started again, once it is over. */
+  readonly restartAt?: number | undefined;
 }
 
 /** What may change in a run's life. */
-export type RunChange = Partial<Pick<Run, "state" | "endedAt" | "exitCode" | "signal" | "reason" | "logBytes">>;
+export type RunChange = Partial<
+  Pick<Run, "state" | "endedAt" | "exitCode" | "signal" | "reason" | "logBytes" | "restartAt">
+>;
 
 /** The runs that the database knows. */
 export interface Runs {
   /** Records a start under a fresh id. */
-  begin(run: Pick<Run, "id" | "workspace" | "instance" | "command" | "deployment" | "artifact">): Promise<Run>;
+  begin(
+    run: Pick<Run, "id" | "workspace" | "instance" | "command" | "deployment" | "artifact" | "restarts">,
+  ): Promise<Run>;
   /** Records a change and answers with the run as it is then. */
   change(run: Run, change: RunChange): Promise<Run>;
   /** The newest runs of an instance, newest first. */
@@ -47,6 +55,10 @@ export interface Runs {
   find(workspace: WorkspaceId, id: RunId): Promise<Run | undefined>;
   /** Every run that the database believes alive. */
   alive(): Promise<Run[]>;
+  /** Forgets that the instance's newest run was to be started again. */
+  forgetRestart(run: Run): Promise<void>;
+  /** Every run after which a restart is planned. */
+  awaitingRestart(): Promise<Run[]>;
 }
 
 /** Earlier runs that a page lists. */
@@ -74,6 +86,8 @@ interface RunRow {
   startedAt: Date;
   endedAt: Date | null;
   logBytes: number;
+  restarts: number;
+  restartAt: Date | null;
   deployment: { artifact: ArtifactRow | null } | null;
 }
 
@@ -97,6 +111,7 @@ export function createRuns(database: Database): Runs {
       number: (last._max.number ?? 0) + 1,
       state: "starting",
       command: JSON.stringify(run.command),
+      restarts: run.restarts,
     };
     try {
       return await database.run.create({ data, include: withArtifact });
@@ -109,8 +124,12 @@ export function createRuns(database: Database): Runs {
   return {
     begin: async (run) => ({ ...read(await insert(run, 1)), artifact: run.artifact }),
     async change(run, change) {
-      const { endedAt, ...rest } = change;
-      const data = { ...rest, ...(endedAt === undefined ? {} : { endedAt: new Date(endedAt) }) };
+      const { endedAt, restartAt, ...rest } = change;
+      const data = {
+        ...rest,
+        ...(endedAt === undefined ? {} : { endedAt: new Date(endedAt) }),
+        ...(restartAt === undefined ? {} : { restartAt: new Date(restartAt) }),
+      };
       await database.run.updateMany({ where: { id: run.id }, data });
       return { ...run, ...change };
     },
@@ -139,12 +158,20 @@ export function createRuns(database: Database): Runs {
       const rows = await database.run.findMany({ where: { state: { in: liveStates } }, include: withArtifact });
       return rows.map(read);
     },
+    async forgetRestart(run) {
+      await database.run.updateMany({ where: { id: run.id }, data: { restartAt: null } });
+    },
+    async awaitingRestart() {
+      const rows = await database.run.findMany({ where: { restartAt: { not: null } }, include: withArtifact });
+      return rows.map(read);
+    },
   };
 }
 
 /** What a page sees of a run. */
-export function presentRun({ workspace: _workspace, deployment: _deployment, command, ...run }: Run): RunView {
-  return { ...run, command: [...command] };
+export function presentRun(run: Run): RunView {
+  const { workspace: _, deployment: _deployment, restarts: _restarts, restartAt: _restartAt, command, ...shown } = run;
+  return { ...shown, command: [...command] };
 }
 
 function read(row: RunRow): Run {
@@ -163,5 +190,7 @@ function read(row: RunRow): Run {
     signal: row.signal ?? undefined,
     reason: row.reason ?? undefined,
     logBytes: row.logBytes,
+    restarts: row.restarts,
+    restartAt: row.restartAt?.getTime(),
   };
 }

@@ -22,6 +22,7 @@ import {
   InstanceView,
   LaunchParams,
   LogChunk,
+  LogGap,
   RunView,
   Snapshot,
   TerminalTarget,
@@ -92,10 +93,12 @@ export type InstanceDetails = z.infer<typeof InstanceDetails>;
 
 const logPage = z.object({
   chunks: z.array(LogChunk),
+  /** What is not kept between the bytes of this page: of a very long log the middle. */
+  gaps: z.array(LogGap),
   /** Ask again from here. */
   next: offset,
   end: offset,
-  /** First byte still kept: a very long log loses its oldest part. */
+  /** First byte still kept. */
   first: offset,
 });
 
@@ -113,7 +116,13 @@ export const calls = {
   ),
   "files:create": call("drive", z.object({ path: FilePath, kind: z.enum(["file", "folder"]) }), FileEntry),
   "files:move": call("drive", z.object({ from: FilePath, to: FilePath }), nothing),
-  "files:remove": call("drive", z.object({ paths: z.array(FilePath).min(1).max(1000) }), nothing),
+  /** What was removed comes back with `undo` for a minute; null: nothing was there. */
+  "files:remove": call(
+    "drive",
+    z.object({ paths: z.array(FilePath).min(1).max(1000) }),
+    z.object({ undo: z.string().nullable() }),
+  ),
+  "files:restore": call("drive", z.object({ undo: z.string().max(64) }), nothing),
   "files:find": call("view", FindQuery, FindResult),
 
   "build:start": call("drive", nothing, BuildView),

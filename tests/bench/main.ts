@@ -1,7 +1,7 @@
 // Measures the promises of the product against bare Docker in the same run and prints each with its target.
 // usage: tsx tests/bench/main.ts [start|deploy|keystroke|output|page]...
 // Ends with 1 when a target is missed.
-import { cpus, loadavg, release } from "node:os";
+import { constants, cpus, loadavg, release } from "node:os";
 import { type BareDocker, createBareDocker } from "./bare-docker";
 import { measureDeploying } from "./deploying";
 import { measurePageOpening } from "./page-opening";
@@ -25,23 +25,49 @@ async function main(names: readonly string[]): Promise<void> {
     throw new Error(`Unknown: ${unknown.join(", ")}. There are: ${Object.keys(parts).join(", ")}.`);
   const [load = 0] = loadavg();
   console.log(`Linux ${release()}, ${cpus().length} processors, load ${load.toFixed(1)} before the measurement`);
-  const scene = await createScene();
-  const bare = await createBareDocker(scene.containerOf(host));
   const measures: Measure[] = [];
+  const opening = createScene();
+  const ended = cleanUpOnSignals(async () => (await opening).dispose());
   try {
+    const scene = await opening;
+    const bare = await createBareDocker(scene.containerOf(host));
+    ended.first(() => bare.dispose());
     for (const [name, measure] of Object.entries(parts)) {
       if (names.length > 0 && !names.includes(name)) continue;
       console.log(`measuring: ${name}`);
       measures.push(...(await measure(scene, bare)));
     }
   } finally {
-    await bare.dispose();
-    await scene.dispose();
+    await ended.cleanUp();
   }
   console.log(table(measures));
   const missed = measures.filter((measure) => measure.verdict === "missed").length;
   console.log(missed === 0 ? "Every target is kept." : `Missed targets: ${missed}.`);
   process.exitCode = missed === 0 ? 0 : 1;
+}
+
+/** Cleans up once, in the end or when the measurement is told to end; what is being made then is waited for. */
+function cleanUpOnSignals(last: () => Promise<void>) {
+  const steps = [last];
+  let done: Promise<void> | undefined;
+
+  async function run(): Promise<void> {
+    // Whatever fails to go must not keep the rest.
+    for (const step of steps) await step().catch((error: unknown) => console.error(error));
+  }
+
+  function cleanUp(): Promise<void> {
+    done ??= run();
+    return done;
+  }
+
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(name, () => {
+      console.log("Ending: what was made is removed.");
+      void cleanUp().finally(() => process.exit(128 + constants.signals[name]));
+    });
+  }
+  return { cleanUp, first: (step: () => Promise<void>) => void steps.unshift(step) };
 }
 
 function table(measures: readonly Measure[]): string {

@@ -204,6 +204,50 @@ test("the link comes back by itself when it breaks", async () => {
   expect(await shell(machine, "echo again")).toBe("again");
 });
 
+/** Connects as often as a keeper has places and says hello each time; prints how many were answered, then keeps what it has. */
+const TAKE_LINKS = `
+import os, socket, struct, time
+def answered():
+    link = socket.socket(socket.AF_UNIX)
+    try:
+        link.connect("/run/varlab/keeper.sock")
+        link.sendall(struct.pack(">BIIH", 1, 0, 2, 1))
+        held.append(link)
+        return len(link.recv(1)) > 0
+    except OSError: return False
+held = []
+# An orphan, which its init adopts, has the parent that comes closest to one outside.
+if os.fork(): os.wait(); time.sleep(1000)
+if os.fork(): os._exit(0)
+while os.getppid() != 1: time.sleep(0.01)
+print("answered", sum(answered() for _ in range(8)), flush=True)
+time.sleep(1000)
+`;
+
+test("programs of a machine get no link to its keeper, so that the server's finds its place", async () => {
+  const machines = ground.machines();
+  const machine = await machines.open(ground.instance(ground.workspace("links"), "anton"));
+  const before = await machine.link();
+  const greedy = await before.open({ kind: "pipes", argv: ["python3", "-c", TAKE_LINKS], cwd: "/" });
+  let said = "";
+  greedy.attach(
+    {},
+    {
+      data: ({ bytes }) => {
+        said += bytes.toString();
+      },
+    },
+  );
+  await eventually("it has tried", () => said.includes("answered"));
+  expect(said).toBe("answered 0\n");
+  expect(await shell(machine, "/varlab/keeper link < /dev/null | wc -c")).toBe("0");
+  // Nor does it become the server's link by tracing it: what cannot be read cannot be traced.
+  expect(await shell(machine, "test -r /varlab/keeper || echo unreadable")).toBe("unreadable");
+  before.end();
+  await eventually("a new link stands", async () => (await machine.link().catch(() => before)) !== before);
+  expect(await shell(machine, "echo in")).toBe("in");
+});
+
 test("a machine that somebody else removes is lost, and opening it makes a new one", async () => {
   const machines = ground.machines();
   const key = ground.instance(ground.workspace("lost"), "anton");

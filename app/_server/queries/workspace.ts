@@ -10,6 +10,7 @@ export interface FoundWorkspace {
   /** The task sheet, Markdown. */
   readonly sheet: string;
   readonly right: Right;
+  readonly experimentId: string;
   readonly relation: Relation;
   readonly owner: { readonly id: string; readonly name: string };
   readonly course: { readonly slug: string; readonly title: string };
@@ -29,6 +30,7 @@ export async function findWorkspace(db: Database, userId: string, id: string): P
           sheet: true,
           experiment: {
             select: {
+              id: true,
               course: {
                 select: { slug: true, title: true, memberships: { where: { userId }, select: { role: true } } },
               },
@@ -45,5 +47,13 @@ export async function findWorkspace(db: Database, userId: string, id: string): P
   const place = placeIn(role, row.owner.id === userId, invitation);
   if (place === undefined) return null;
   const { slug, title: courseTitle } = experiment.course;
-  return { id: row.id, title, sheet, ...place, owner: row.owner, course: { slug, title: courseTitle } };
+  return {
+    id: row.id,
+    title,
+    sheet,
+    ...place,
+    experimentId: experiment.id,
+    owner: row.owner,
+    course: { slug, title: courseTitle },
+  };
 }

@@ -1,12 +1,28 @@
 import { SignJWT } from "jose";
+import { UserId, WorkspaceId } from "#shared/ids";
 import {
   type CourseTicketClaims,
   courseTicketAudience,
+  type Right,
   type TicketClaims,
   ticketAudience,
   ticketIssuer,
   ticketSeconds,
 } from "#shared/ticket";
+
+/** What a ticket says of a signed-in person in a workspace that was found for that person. */
+export function workspaceClaims(
+  user: { readonly id: string; readonly name: string; readonly sessionId: string },
+  workspace: { readonly id: string; readonly right: Right },
+): TicketClaims {
+  return {
+    sub: UserId.parse(user.id),
+    name: user.name,
+    sid: user.sessionId,
+    workspace: WorkspaceId.parse(workspace.id),
+    right: workspace.right,
+  };
+}
 
 /** A ticket for the workspace server, valid for `ticketSeconds` from now. */
 export function signTicket({ sub, ...claims }: TicketClaims, secret: string): Promise<string> {

@@ -4,7 +4,7 @@ import { type CurrentUser, currentUser } from "#app/_server/auth/current-user";
 import { findClass } from "#app/_server/queries/class";
 import { findWorkspace } from "#app/_server/queries/workspace";
 import { services } from "#app/_server/services";
-import { signCourseTicket, signTicket } from "#app/_server/tickets/sign-ticket";
+import { signCourseTicket, signTicket, workspaceClaims } from "#app/_server/tickets/sign-ticket";
 import { unknownThing } from "#shared/failures";
 import { CourseId, UserId, WorkspaceId } from "#shared/ids";
 
@@ -26,13 +26,12 @@ export async function POST(request: Request): Promise<Response> {
 
 async function ticketFor(user: CurrentUser, wanted: z.infer<typeof Body>): Promise<string | null> {
   const { config, db } = services();
-  const bearer = { sub: UserId.parse(user.id), name: user.name, sid: user.sessionId };
   if ("course" in wanted) {
     const found = await findClass(db, user.id, wanted.course);
     if (found === null) return null;
+    const bearer = { sub: UserId.parse(user.id), name: user.name, sid: user.sessionId };
     return signCourseTicket({ ...bearer, course: CourseId.parse(found.id) }, config.ticketSecret);
   }
   const found = await findWorkspace(db, user.id, wanted.workspace);
-  if (found === null) return null;
-  return signTicket({ ...bearer, workspace: wanted.workspace, right: found.right }, config.ticketSecret);
+  return found === null ? null : signTicket(workspaceClaims(user, found), config.ticketSecret);
 }

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { after } from "next/server";
 import { cache } from "react";
 import { requireUser } from "#app/_server/auth/current-user";
 import { findWorkspace } from "#app/_server/queries/workspace";
 import { services } from "#app/_server/services";
+import { signTicket, workspaceClaims } from "#app/_server/tickets/sign-ticket";
 import { touchWorkspace } from "#app/_server/workspaces/touch-workspace";
 import { Sheet } from "#app/sheet/sheet";
 import { Workspace } from "#app/workspace/workspace";
@@ -25,13 +27,17 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function WorkspacePage({ params }: Props) {
   const { user, workspace } = await find((await params).workspace);
-  await touchWorkspace(services().db, user.id, workspace);
+  // Not before the page: a database that somebody else writes to just now must not keep it, nor fail it.
+  after(() => touchWorkspace(services().db, user.id, workspace));
+  const ticket = await signTicket(workspaceClaims(user, workspace), services().config.ticketSecret);
   return (
     <Workspace
       workspaceId={workspace.id}
+      experimentId={workspace.experimentId}
       title={workspace.owner.id === user.id ? workspace.title : `${workspace.title} (${workspace.owner.name})`}
       course={{ title: workspace.course.title, href: `/courses/${workspace.course.slug}` }}
       user={{ id: user.id, name: user.name }}
+      ticket={ticket}
       sheet={<Sheet markdown={workspace.sheet} />}
     />
   );

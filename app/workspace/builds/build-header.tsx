@@ -4,6 +4,7 @@ import { Badge } from "#app/ui/badge";
 import { Button } from "#app/ui/button";
 import { IconButton } from "#app/ui/icon-button";
 import { StateMark } from "#app/ui/state-mark";
+import { shortCommand } from "#app/workspace/builds/short-command";
 import { isStale } from "#app/workspace/builds/stale";
 import { useMayDrive, useSession, useWorkspace } from "#app/workspace/session/session-context";
 import { Elapsed } from "#app/workspace/topbar/elapsed";
@@ -24,7 +25,9 @@ export function BuildHeader({ build, onSearch }: { build: BuildView; onSearch: (
       <span role="status" className="flex shrink-0 items-center gap-2">
         <StateMark state={build.state} word />
         {build.startedAt === undefined ? null : <Elapsed from={build.startedAt} to={build.endedAt} />}
-        {build.exitCode === undefined ? null : <span className="text-muted">exit {build.exitCode}</span>}
+        {build.exitCode === undefined || build.state === "cancelled" ? null : (
+          <span className="text-muted">exit {build.exitCode}</span>
+        )}
       </span>
       {stale ? (
         <Badge tone="waiting" title="Files were changed after this build began: build again to run what you see">
@@ -33,7 +36,7 @@ export function BuildHeader({ build, onSearch }: { build: BuildView; onSearch: (
       ) : null}
       {older ? <Badge>an earlier build</Badge> : null}
       <span className="min-w-0 flex-1 truncate text-faint" title={build.command}>
-        {isOver(build.state) ? <code>{build.command}</code> : build.stage}
+        {isOver(build.state) ? <code>{shortCommand(build.command)}</code> : build.stage}
       </span>
       {isOver(build.state) || !mayDrive ? null : (
         <Button size="sm" icon={<Square aria-hidden size={12} />} onClick={() => commands.run("build.cancel")}>

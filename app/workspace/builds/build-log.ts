@@ -3,6 +3,7 @@ import { createOutputLines, type OutputLine, type OutputLines } from "#app/works
 import { sentenceOf } from "#app/workspace/connection/call-error";
 import type { Connection } from "#app/workspace/connection/connection";
 import type { BuildId } from "#shared/ids";
+import { withGapsMarked } from "#shared/left-out";
 import type { Notice } from "#shared/socket/catalogue";
 
 /** The output of one build as far as it is here. */
@@ -43,7 +44,7 @@ export function createBuildLog(connection: Connection, id: BuildId): BuildLog {
           cut = true;
           output = createOutputLines(page.first);
         }
-        for (const chunk of page.chunks) output.feed(chunk);
+        for (const chunk of withGapsMarked(page)) output.feed(chunk);
         show();
         if (page.next >= page.end || page.chunks.length === 0) break;
       }

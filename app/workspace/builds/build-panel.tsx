@@ -12,6 +12,7 @@ import { BuildHeader } from "#app/workspace/builds/build-header";
 import { createBuildLog } from "#app/workspace/builds/build-log";
 import { OutputSearchBar, useOutputSearch } from "#app/workspace/builds/output-search";
 import { OutputView } from "#app/workspace/builds/output-view";
+import { shortCommand } from "#app/workspace/builds/short-command";
 import { useMayDrive, useSession, useWorkspace } from "#app/workspace/session/session-context";
 import { isOver } from "#shared/states";
 import type { BuildView } from "#shared/views";
@@ -37,7 +38,8 @@ export function BuildPanel() {
         </Button>
       }
     >
-      A build runs <code>{command}</code> in the toolchain and makes the program that you deploy. <Kbd keys="Ctrl+B" />
+      A build runs <code>{shortCommand(command ?? "")}</code> in the toolchain and makes the program that you deploy.{" "}
+      <Kbd keys="Ctrl+B" />
     </EmptyState>
   );
 }
@@ -91,7 +93,8 @@ function Output({ build }: { build: BuildView }) {
 function Silence({ build }: { build: BuildView }) {
   if (!isOver(build.state))
     return <Waiting stage={build.stage ?? (build.state === "queued" ? "Waiting for its turn" : "Building")} />;
-  return <p className="px-3 py-1 text-faint">{build.stage ?? "The build wrote nothing."}</p>;
+  const silence = build.state === "cancelled" ? "Cancelled before it wrote anything." : "The build wrote nothing.";
+  return <p className="px-3 py-1 text-faint">{build.stage ?? silence}</p>;
 }
 
 function useBuildLog(build: BuildView) {

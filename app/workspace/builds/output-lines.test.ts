@@ -42,4 +42,13 @@ describe("output lines", () => {
   it("shows what a carriage return leaves", () => {
     expect(texts(chunk(0, "10%\r20%\rdone\r\nnext"))).toEqual(["done", "next"]);
   });
+
+  it("carries a colour over the end of a line", () => {
+    const output = createOutputLines();
+    output.feed(chunk(0, "\x1b[32mgreen\nstill\x1b[0m\n"));
+    expect(output.lines().map((line) => [line.text, line.pieces[0]?.look.colour])).toEqual([
+      ["green", 2],
+      ["still", 2],
+    ]);
+  });
 });

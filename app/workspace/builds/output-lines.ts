@@ -1,11 +1,11 @@
-import { type Style, type StyledRun, styledRuns } from "#app/workspace/builds/ansi";
+import { type Look, lookAfter, type Piece, parseAnsi, plain } from "#app/workspace/output/ansi";
 import type { LogChunk } from "#shared/views";
 
 /** One line of output. `key` never changes; the text of the last line may. */
 export interface OutputLine {
   readonly key: number;
   readonly text: string;
-  readonly runs: readonly StyledRun[];
+  readonly pieces: readonly Piece[];
   readonly stderr: boolean;
 }
 
@@ -29,7 +29,7 @@ type Stream = LogChunk["stream"];
 /** Lines of one log from its beginning, or from the first offset that is kept. */
 export function createOutputLines(from = 0): OutputLines {
   const decoders: Record<Stream, TextDecoder> = { stdout: new TextDecoder(), stderr: new TextDecoder() };
-  const styles: Record<Stream, Style> = { stdout: {}, stderr: {} };
+  const looks: Record<Stream, Look> = { stdout: plain, stderr: plain };
   let lines: OutputLine[] = [];
   let open: { text: string; stream: Stream } | null = null;
   let offset = from;
@@ -38,9 +38,13 @@ export function createOutputLines(from = 0): OutputLines {
 
   function push(text: string, stream: Stream): void {
     const visible = text.slice(text.lastIndexOf("\r", text.length - 2) + 1).replace(/\r$/, "");
-    const { runs, style } = styledRuns(visible, styles[stream]);
-    styles[stream] = style;
-    lines.push({ key: key++, text: runs.map((run) => run.text).join(""), runs, stderr: stream === "stderr" });
+    lines.push(lineOf(key++, visible, stream));
+    looks[stream] = lookAfter(visible, looks[stream]);
+  }
+
+  function lineOf(id: number, text: string, stream: Stream): OutputLine {
+    const pieces = parseAnsi(text, looks[stream]);
+    return { key: id, text: pieces.map((piece) => piece.text).join(""), pieces, stderr: stream === "stderr" };
   }
 
   return {
@@ -65,8 +69,7 @@ export function createOutputLines(from = 0): OutputLines {
     },
     lines() {
       if (open === null) return lines;
-      const { runs } = styledRuns(open.text.slice(open.text.lastIndexOf("\r") + 1), styles[open.stream]);
-      return [...lines, { key, text: runs.map((run) => run.text).join(""), runs, stderr: open.stream === "stderr" }];
+      return [...lines, lineOf(key, open.text.slice(open.text.lastIndexOf("\r") + 1), open.stream)];
     },
     next: () => offset,
     dropped: () => dropped,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { linkPieces } from "#app/workspace/builds/output-links";
+import { drawnPieces, linkPieces } from "#app/workspace/builds/output-links";
+import { parseAnsi } from "#app/workspace/output/ansi";
 
 const files = new Set(["src/A.java", "a.c", "app.ts", "app.py"]);
 
@@ -29,5 +30,17 @@ describe("places in output", () => {
         .map((piece) => piece.text)
         .join(""),
     ).toBe(text);
+  });
+
+  it("are found where the path and the line number have colours of their own", () => {
+    const pieces = drawnPieces(parseAnsi("\x1b[96mapp.ts\x1b[0m:\x1b[93m4\x1b[0m:\x1b[93m2\x1b[0m - error"), files);
+    expect(pieces.map(({ text, link, look }) => [text, link?.place.line, look.colour])).toEqual([
+      ["app.ts", 4, 14],
+      [":", 4, undefined],
+      ["4", 4, 11],
+      [":", 4, undefined],
+      ["2", 4, 11],
+      [" - error", undefined, undefined],
+    ]);
   });
 });

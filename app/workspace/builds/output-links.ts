@@ -1,4 +1,12 @@
 import type { TextPlace } from "#app/workspace/editor/open-files";
+import type { Look, Piece } from "#app/workspace/output/ansi";
+
+/** A piece of output in one look. */
+export interface DrawnPiece extends OutputPiece {
+  readonly look: Look;
+  /** The first of its place: one stop for the keyboard. */
+  readonly leads: boolean;
+}
 
 /** A piece of output; with a link it names a place in a file of the workspace. */
 export interface OutputPiece {
@@ -31,4 +39,27 @@ export function linkPieces(text: string, files: { has(path: string): boolean }):
   }
   if (from < text.length) pieces.push({ text: text.slice(from), start: from, link: null });
   return pieces;
+}
+
+/** Cuts a coloured line into pieces of one look and at most one place; compilers colour path and line number apart. */
+export function drawnPieces(line: readonly Piece[], files: { has(path: string): boolean }): DrawnPiece[] {
+  const links = linkPieces(line.map((piece) => piece.text).join(""), files);
+  const drawn: DrawnPiece[] = [];
+  let start = 0;
+  for (const { text, look } of line) {
+    const end = start + text.length;
+    for (const piece of links) {
+      const [from, to] = [Math.max(start, piece.start), Math.min(end, piece.start + piece.text.length)];
+      if (from < to)
+        drawn.push({
+          text: text.slice(from - start, to - start),
+          start: from,
+          link: piece.link,
+          look,
+          leads: from === piece.start,
+        });
+    }
+    start = end;
+  }
+  return drawn;
 }

@@ -3,10 +3,10 @@ import { clsx } from "clsx";
 import { ArrowDown } from "lucide-react";
 import { memo, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Button } from "#app/ui/button";
-import type { Style } from "#app/workspace/builds/ansi";
 import type { OutputLine } from "#app/workspace/builds/output-lines";
-import { linkPieces } from "#app/workspace/builds/output-links";
+import { drawnPieces } from "#app/workspace/builds/output-links";
 import type { TextPlace } from "#app/workspace/editor/open-files";
+import { styleOf } from "#app/workspace/output/look-style";
 
 /** So many lines share a box that the browser skips while it is out of sight. */
 const blockLines = 100;
@@ -30,13 +30,26 @@ interface Props {
 /** Output that follows its end until one scrolls up, then says how much is new. */
 export function OutputView({ lines, search, found, files, onOpen, label, command, children }: Props) {
   const box = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const lastTop = useRef(0);
   const [following, setFollowing] = useState(true);
   const [seen, setSeen] = useState(0);
   const blocks = useMemo(() => blocksOf(lines), [lines]);
 
   useLayoutEffect(() => {
-    if (following && box.current && lines.length >= 0) box.current.scrollTop = box.current.scrollHeight;
-  }, [lines, following]);
+    const [view, inner] = [box.current, content.current];
+    if (!following || view === null || inner === null) return;
+    const toEnd = () => {
+      view.scrollTop = view.scrollHeight;
+      lastTop.current = view.scrollTop;
+    };
+    toEnd();
+    // Text that was out of sight gets its true height late, and what stands below the output comes and goes.
+    const sizes = new ResizeObserver(toEnd);
+    sizes.observe(view);
+    sizes.observe(inner);
+    return () => sizes.disconnect();
+  }, [following]);
   useEffect(() => {
     if (found === null) return;
     setFollowing(false);
@@ -44,9 +57,13 @@ export function OutputView({ lines, search, found, files, onOpen, label, command
   }, [found]);
 
   function scrolled(): void {
-    const { scrollTop, scrollHeight, clientHeight } = box.current ?? { scrollTop: 0, scrollHeight: 0, clientHeight: 0 };
+    if (box.current === null) return;
+    const { scrollTop, scrollHeight, clientHeight } = box.current;
     const atEnd = scrollHeight - scrollTop - clientHeight < lineHeight;
-    if (atEnd === following) return;
+    // Only a reader scrolls up; that the end moved away is no wish to stay.
+    const up = scrollTop < lastTop.current;
+    lastTop.current = scrollTop;
+    if (atEnd === following || (following && !up)) return;
     setFollowing(atEnd);
     setSeen(lines.length);
   }
@@ -64,31 +81,33 @@ export function OutputView({ lines, search, found, files, onOpen, label, command
         onScroll={scrolled}
         className="h-full overflow-auto bg-surface py-1 font-mono text-sm leading-5 focus-visible:-outline-offset-2"
       >
-        <pre className="border-l-2 border-transparent px-3 pb-1 break-words whitespace-pre-wrap text-faint">
-          {command
-            .trimEnd()
-            .split("\n")
-            .map((line) => `$ ${line}`)
-            .join("\n")}
-        </pre>
-        {blocks.map((block) => (
-          <div
-            key={block[0]?.key}
-            style={{ contentVisibility: "auto", containIntrinsicSize: `auto ${block.length * lineHeight}px` }}
-          >
-            {block.map((line) => (
-              <Line
-                key={line.key}
-                line={line}
-                search={search}
-                current={line.key === found}
-                files={files}
-                onOpen={onOpen}
-              />
-            ))}
-          </div>
-        ))}
-        {children}
+        <div ref={content}>
+          <pre className="border-l-2 border-transparent px-3 pb-1 break-words whitespace-pre-wrap text-faint">
+            {command
+              .trimEnd()
+              .split("\n")
+              .map((line) => `$ ${line}`)
+              .join("\n")}
+          </pre>
+          {blocks.map((block) => (
+            <div
+              key={block[0]?.key}
+              style={{ contentVisibility: "auto", containIntrinsicSize: `auto ${block.length * lineHeight}px` }}
+            >
+              {block.map((line) => (
+                <Line
+                  key={line.key}
+                  line={line}
+                  search={search}
+                  current={line.key === found}
+                  files={files}
+                  onOpen={onOpen}
+                />
+              ))}
+            </div>
+          ))}
+          {children}
+        </div>
       </div>
       {following ? null : (
         <Button
@@ -122,29 +141,28 @@ const Line = memo(function Line({
       )}
     >
       {line.text === "" ? " " : null}
-      {line.runs.map((run, index) => (
-        <span
-          // biome-ignore lint/suspicious/noArrayIndexKey: the runs of a line never move
-          key={index}
-          style={cssOf(run.style)}
-          className={clsx(line.stderr && run.style.color === undefined && "text-stderr")}
-        >
-          {linkPieces(run.text, files).map((piece) =>
-            piece.link === null ? (
-              piece.text
-            ) : (
-              <button
-                key={piece.start}
-                type="button"
-                className="underline decoration-dotted underline-offset-2 hover:text-accent-text"
-                onClick={() => piece.link && onOpen(piece.link.path, piece.link.place)}
-              >
-                {piece.text}
-              </button>
-            ),
-          )}
-        </span>
-      ))}
+      {drawnPieces(line.pieces, files).map(({ text, start, link, look, leads }) => {
+        const drawn = {
+          style: styleOf(look),
+          className: clsx(line.stderr && look.colour === undefined && "text-stderr"),
+        };
+        return link === null ? (
+          <span key={start} {...drawn}>
+            {text}
+          </span>
+        ) : (
+          <button
+            key={start}
+            type="button"
+            tabIndex={leads ? 0 : -1}
+            style={drawn.style}
+            className={clsx(drawn.className, "underline decoration-dotted underline-offset-2 hover:text-accent-text")}
+            onClick={() => onOpen(link.path, link.place)}
+          >
+            {text}
+          </button>
+        );
+      })}
     </div>
   );
 });
@@ -153,19 +171,4 @@ function blocksOf(lines: readonly OutputLine[]): (readonly OutputLine[])[] {
   const blocks: (readonly OutputLine[])[] = [];
   for (let start = 0; start < lines.length; start += blockLines) blocks.push(lines.slice(start, start + blockLines));
   return blocks;
-}
-
-function cssOf(style: Style): React.CSSProperties | undefined {
-  if (Object.keys(style).length === 0) return undefined;
-  const [color, background] = style.inverse
-    ? [style.background ?? "var(--surface)", style.color ?? "var(--text)"]
-    : [style.color, style.background];
-  return {
-    color,
-    background,
-    fontWeight: style.bold ? 700 : undefined,
-    opacity: style.dim ? 0.75 : undefined,
-    fontStyle: style.italic ? "italic" : undefined,
-    textDecoration: style.underline ? "underline" : undefined,
-  };
 }

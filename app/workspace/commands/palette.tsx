@@ -8,6 +8,7 @@ import { isAvailable } from "#app/workspace/commands/commands";
 import { rank } from "#app/workspace/commands/fuzzy";
 import { Highlighted } from "#app/workspace/commands/highlighted";
 import { maxAnswers, PaletteEmpty, PaletteItem } from "#app/workspace/commands/palette-item";
+import { inPaletteOrder, paletteName } from "#app/workspace/commands/palette-order";
 import { QuickOpenList } from "#app/workspace/commands/quick-open-list";
 import { useCommands, useSession } from "#app/workspace/session/session-context";
 
@@ -80,8 +81,8 @@ export function Palette() {
 
 function CommandList({ query, onDone }: { query: string; onDone: () => void }) {
   const { commands } = useSession();
-  const all = useStore(commands.all).filter(isAvailable);
-  const answers = rank(query, all, (command) => `${command.group}: ${command.title}`, maxAnswers);
+  const all = inPaletteOrder(useStore(commands.all).filter(isAvailable));
+  const answers = rank(query, all, paletteName, maxAnswers);
   if (answers.length === 0) return <PaletteEmpty>No command has this name.</PaletteEmpty>;
   return answers.map(({ item, match }) => (
     <PaletteItem
@@ -92,7 +93,7 @@ function CommandList({ query, onDone }: { query: string; onDone: () => void }) {
         commands.run(item.id);
       }}
     >
-      <Highlighted text={`${item.group}: ${item.title}`} at={match.at} />
+      <Highlighted text={paletteName(item)} at={match.at} />
       {item.key ? <Kbd keys={item.key} className="ml-auto" /> : null}
     </PaletteItem>
   ));

@@ -16,5 +16,5 @@ export class CallError extends Error {
 export function sentenceOf(error: unknown): string {
   if (!(error instanceof CallError)) return "Something went wrong on this page. Reload it and try again.";
   const { sentence, reference } = error.failure;
-  return reference === undefined ? sentence : `${sentence} (reference ${reference})`;
+  return reference === undefined || sentence.includes(reference) ? sentence : `${sentence} (reference ${reference})`;
 }

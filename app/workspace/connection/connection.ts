@@ -2,7 +2,7 @@ import { io, type Socket } from "socket.io-client";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { CallError } from "#app/workspace/connection/call-error";
 import { withByteArrays } from "#app/workspace/connection/received-bytes";
-import { fetchTicket } from "#app/workspace/connection/ticket";
+import { type Admission, fetchTicket, rightIn } from "#app/workspace/connection/ticket";
 import type { Failure } from "#shared/failures";
 import { unbundle } from "#shared/socket/bundle";
 import type {
@@ -57,8 +57,8 @@ const callTimeout = 60_000;
 /** A refused handshake is tried again after this many milliseconds: tickets expire and servers restart. */
 const refusedDelay = 1000;
 
-/** Opens the conversation; it keeps itself open until disposed. */
-export function createConnection(workspaceId: string): Connection {
+/** Opens the conversation, the first time with the page's own ticket; it keeps itself open until disposed. */
+export function createConnection(workspaceId: string, firstTicket: string): Connection {
   const link = createStore<Link>(() => ({ state: "connecting" }));
   const right = createStore<Right>(() => "view");
   const socket: Socket = io({
@@ -70,8 +70,17 @@ export function createConnection(workspaceId: string): Connection {
   });
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
+  let unused: Admission | null = { ticket: firstTicket, right: rightIn(firstTicket) };
+
+  /** The page's own ticket may have run out meanwhile: a refusal then leads to a fresh one. */
+  function nextAdmission(): Promise<Admission> {
+    const first = unused;
+    unused = null;
+    return first === null ? fetchTicket(workspaceId) : Promise.resolve(first);
+  }
+
   function auth(give: (data: { ticket: string }) => void): void {
-    fetchTicket(workspaceId).then(
+    nextAdmission().then(
       (admission) => {
         right.setState(admission.right, true);
         give({ ticket: admission.ticket });
@@ -114,9 +123,13 @@ export function createConnection(workspaceId: string): Connection {
     if (failure?.code === "unknown" || failure?.code === "forbidden") close(failure);
     else retryTimer = setTimeout(retry, refusedDelay);
   });
-  socket.on("workspace:closed", (notice: Notice<"workspace:closed">) =>
-    close({ code: "unknown", sentence: notice.sentence }),
-  );
+  socket.on("workspace:closed", (notice: Notice<"workspace:closed">) => {
+    close({ code: "unknown", sentence: notice.sentence });
+    // Somebody who is signed out can do something about it, and only the web app knows.
+    fetchTicket(workspaceId).catch((error: unknown) => {
+      if (error instanceof CallError && error.code === "unauthenticated") close(error.failure);
+    });
+  });
   const unwatch = watchNetwork(retry, () => {
     lost();
     socket.io.engine?.close();

@@ -3,6 +3,7 @@ import { sentenceOf } from "#app/workspace/connection/call-error";
 import type { Connection } from "#app/workspace/connection/connection";
 import { RunLog } from "#app/workspace/consoles/run-log";
 import type { InstanceName, RunId } from "#shared/ids";
+import { withGapsMarked } from "#shared/left-out";
 import type { LogChunk } from "#shared/views";
 
 /** The console of one run on this page. */
@@ -11,15 +12,15 @@ export interface Console {
   readonly log: RunLog;
   /** Whether the beginning is still being fetched, and why it could not be. */
   readonly loading: StoreApi<{ readonly busy: boolean; readonly failure: string | null }>;
-  /** Bytes that are not shown because the log is very long. */
+  /** Bytes at the beginning that are not kept. */
   readonly skipped: () => number;
   reload(): void;
 }
 
 /** The consoles that somebody looks at on this page: fetched once, then live, and exact over reconnections. */
 export interface Consoles {
-  /** The console of a run; `bytes` is the size of its log as last heard. Fetching begins with the first call. */
-  of(name: InstanceName, run: RunId, bytes: number): Console;
+  /** The console of a run. Fetching begins with the first call. */
+  of(name: InstanceName, run: RunId): Console;
   /** Types at a program; false when the connection is lost, then nothing was sent. */
   type(name: InstanceName, run: RunId, text: string): boolean;
   /** Closes the program's input (Ctrl-D). */
@@ -27,8 +28,6 @@ export interface Consoles {
   dispose(): void;
 }
 
-/** Of a longer log only this much of the end is fetched: about what the page keeps as lines. The rest can be downloaded. */
-const fetchedBytes = 16 * 1024 * 1024;
 /** Largest piece of input in one signal: `maxInputBytes` of the catalogue, which would bring zod into the page. */
 const pieceBytes = 16 * 1024;
 
@@ -46,10 +45,10 @@ export function createConsoles(connection: Connection): Consoles {
     }),
   ];
   return {
-    of(name, run, bytes) {
+    of(name, run) {
       const kept = known.get(run);
       if (kept !== undefined) return kept;
-      const follower = follow(connection, name, run, Math.max(0, bytes - fetchedBytes));
+      const follower = follow(connection, name, run);
       known.set(run, follower);
       follower.reload();
       return follower;
@@ -60,7 +59,7 @@ export function createConsoles(connection: Connection): Consoles {
         if (!connection.signal("console:input", { run, bytes: bytes.slice(at, at + pieceBytes) })) return false;
       }
       const echoed = text.endsWith("\n") ? text.slice(0, -1) : text;
-      for (const line of echoed.split("\n")) this.of(name, run, 0).log.echo(line, Date.now());
+      for (const line of echoed.split("\n")) this.of(name, run).log.echo(line, Date.now());
       return true;
     },
     end: (run) => connection.signal("console:end", { run }),
@@ -74,10 +73,10 @@ export function createConsoles(connection: Connection): Consoles {
  * Keeps a log exact: pages are fetched from where it ends until nothing is missing; what arrives meanwhile waits, and whenever
  * something arrives that does not fit, the pages between are fetched.
  */
-function follow(connection: Connection, name: InstanceName, run: RunId, start: number): Follower {
-  const log = new RunLog(start, name);
+function follow(connection: Connection, name: InstanceName, run: RunId): Follower {
+  const log = new RunLog(0, name);
   const loading = createStore(() => ({ busy: false, failure: null as string | null }));
-  let first = start;
+  let first = 0;
   let waiting: LogChunk[] = [];
 
   async function fetchPages(): Promise<void> {
@@ -86,7 +85,7 @@ function follow(connection: Connection, name: InstanceName, run: RunId, start: n
       if (page.first > log.end) first = page.first;
       log.skipTo(page.first);
       const before = log.end;
-      for (const chunk of page.chunks) {
+      for (const chunk of withGapsMarked(page)) {
         log.skipTo(chunk.offset);
         log.take(chunk);
       }

@@ -38,7 +38,7 @@ function RunConsole({
   onRun: (run: RunView | null) => void;
 }) {
   const { consoles } = useSession();
-  const [shown] = useState(() => consoles.of(instance.name, run.id, run.logBytes));
+  const [shown] = useState(() => consoles.of(instance.name, run.id));
   const [look, setLook] = useConsoleLook();
   const search = useLogSearch(shown.log);
   const live = run.id === instance.run?.id && isLive(instance.state);

@@ -1,10 +1,11 @@
 "use client";
 import { clsx } from "clsx";
-import { type CSSProperties, memo, type ReactNode } from "react";
-import { type Look, parseAnsi } from "#app/workspace/consoles/ansi";
+import { memo, type ReactNode } from "react";
 import type { Span } from "#app/workspace/consoles/log-search";
 import { rowHeight } from "#app/workspace/consoles/row-heights";
 import type { LogLine } from "#app/workspace/consoles/run-log";
+import { type Look, parseAnsi } from "#app/workspace/output/ansi";
+import { styleOf } from "#app/workspace/output/look-style";
 
 /** What a view shows beside the text. */
 export interface RowOptions {
@@ -41,7 +42,9 @@ export const LogRow = memo(function LogRow({
       style={{ height: rows * rowHeight }}
       data-kind={kind}
     >
-      {options.times ? <time className="w-[13ch] shrink-0 text-faint select-none">{clockTime(line.time)}</time> : null}
+      {options.times ? (
+        <time className="w-[13ch] shrink-0 pl-1 text-faint select-none">{clockTime(line.time)}</time>
+      ) : null}
       {options.colourOf && source !== undefined ? <Source name={source} colour={options.colourOf(source)} /> : null}
       <span
         aria-hidden
@@ -106,7 +109,7 @@ function highlighted(text: string, start: number, found: readonly Span[], curren
     if (from > at) parts.push(text.slice(at, from));
     const isCurrent = current?.from === span.from;
     parts.push(
-      <mark key={from} className={clsx("rounded-xs text-text", isCurrent ? "bg-accent text-on-accent" : "bg-selected")}>
+      <mark key={from} className={clsx("rounded-xs", isCurrent ? "bg-accent text-on-accent" : "bg-selected text-text")}>
         {text.slice(from, to)}
       </mark>,
     );
@@ -114,23 +117,4 @@ function highlighted(text: string, start: number, found: readonly Span[], curren
   }
   if (at < text.length) parts.push(text.slice(at));
   return parts;
-}
-
-function styleOf(look: Look): CSSProperties | undefined {
-  if (Object.keys(look).length === 0) return undefined;
-  const colour = css(look.colour);
-  const ground = css(look.ground);
-  const swapped = look.inverse === true;
-  return {
-    color: swapped ? (ground ?? "var(--surface)") : colour,
-    background: swapped ? (colour ?? "var(--text)") : ground,
-    fontWeight: look.bold ? 700 : undefined,
-    fontStyle: look.italic ? "italic" : undefined,
-    opacity: look.dim ? 0.75 : undefined,
-    textDecoration: look.underline ? "underline" : undefined,
-  };
-}
-
-function css(colour: number | string | undefined): string | undefined {
-  return typeof colour === "number" ? `var(--ansi-${colour})` : colour;
 }

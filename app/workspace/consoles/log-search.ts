@@ -1,5 +1,5 @@
-import { stripAnsi } from "#app/workspace/consoles/ansi";
 import type { Lines } from "#app/workspace/consoles/run-log";
+import { stripAnsi } from "#app/workspace/output/ansi";
 
 /** Characters of a line's text (without escape sequences), from inclusive, to exclusive. */
 export interface Span {

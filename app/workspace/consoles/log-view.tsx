@@ -1,5 +1,4 @@
 "use client";
-import "./ansi.css";
 import { clsx } from "clsx";
 import { ArrowDown } from "lucide-react";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";

@@ -29,7 +29,7 @@ export function MergedConsole() {
   useEffect(() => {
     const logs = instances
       .filter(({ name }) => !left.has(name))
-      .flatMap(({ name, run }) => (run === undefined ? [] : [consoles.of(name, run.id, run.logBytes).log]));
+      .flatMap(({ name, run }) => (run === undefined ? [] : [consoles.of(name, run.id).log]));
     const next = new MergedLog(logs);
     setMerged(next);
     return () => next.dispose();

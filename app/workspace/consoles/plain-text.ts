@@ -1,5 +1,5 @@
-import { stripAnsi } from "#app/workspace/consoles/ansi";
 import type { Lines } from "#app/workspace/consoles/run-log";
+import { stripAnsi } from "#app/workspace/output/ansi";
 
 /** Lines as text to copy, without colours; what was typed and what went to stderr keep their marks. */
 export function plainText(lines: Lines): string {

@@ -1,5 +1,5 @@
-import { stripAnsi } from "#app/workspace/consoles/ansi";
 import type { Lines } from "#app/workspace/consoles/run-log";
+import { stripAnsi } from "#app/workspace/output/ansi";
 
 /** Height of one row in pixels: the 18 px of the console's line height. */
 export const rowHeight = 18;

@@ -1,5 +1,5 @@
-import { type Look, lookAfter, plain } from "#app/workspace/consoles/ansi";
 import { createChanges } from "#app/workspace/consoles/changes";
+import { type Look, lookAfter, plain } from "#app/workspace/output/ansi";
 import type { LogChunk } from "#shared/views";
 
 /** One line of a console. The last line of a log may still grow, in place. */

@@ -1,5 +1,6 @@
 "use client";
 import { useEffect } from "react";
+import { judgedBuild } from "#app/workspace/builds/judged-build";
 import type { MonacoModule } from "#app/workspace/editor/monaco/load-monaco";
 import { useMonaco } from "#app/workspace/editor/use-monaco";
 import { useWorkspace } from "#app/workspace/session/session-context";
@@ -10,7 +11,7 @@ const owner = "build";
 /** Shows what the newest finished build said as marks in the open texts, also in those that open later. */
 export function useMarkers(): void {
   const module = useMonaco();
-  const diagnostics = useWorkspace((state) => state.builds.find((build) => build.endedAt !== undefined)?.diagnostics);
+  const diagnostics = useWorkspace((state) => judgedBuild(state.builds)?.diagnostics);
   useEffect(() => {
     if (module === null) return;
     const { monaco, pathOf } = module;

@@ -8,7 +8,8 @@ export interface FileActions {
   rename(path: string, name: string): Promise<void>;
   /** Into a folder; "" is the root. */
   move(paths: readonly string[], folder: string): Promise<void>;
-  remove(paths: readonly string[]): Promise<void>;
+  /** Answers what brings everything back, tabs too; null when nothing was there any more. */
+  remove(paths: readonly string[]): Promise<(() => Promise<void>) | null>;
   /** A file as it is, a folder or everything ("") as a zip. */
   download(path: string): Promise<void>;
 }
@@ -26,7 +27,7 @@ export function createFileActions({ connection, documents, http, openFiles, stor
     async create(path, kind) {
       const entry = await connection.call("files:create", { path: filePath(path), kind });
       store.take.files({ files: [entry], removed: [] });
-      if (kind === "file") openFiles.open(path);
+      if (kind === "file") openFiles.open(path, undefined, { focus: true });
     },
     rename: (path, name) => relocate(path, joined(folderOf(path), name)),
     async move(paths, folder) {
@@ -34,9 +35,18 @@ export function createFileActions({ connection, documents, http, openFiles, stor
     },
     async remove(paths) {
       const roots = topmost(paths);
-      await connection.call("files:remove", { paths: roots.map(filePath) });
+      // What was typed last is to come back too.
+      await documents.saveAll().catch(() => undefined);
+      const { undo } = await connection.call("files:remove", { paths: roots.map(filePath) });
+      const tabs = openFiles.state.getState().groups.flatMap((group) => group.tabs.map((tab) => tab.path));
+      const open = [...new Set(tabs)].filter((path) => isBelow(path, roots));
       for (const path of roots) openFiles.removed(path);
       store.take.files({ files: [], removed: roots });
+      if (undo === null) return null;
+      return async () => {
+        await connection.call("files:restore", { undo });
+        for (const path of open) openFiles.open(path);
+      };
     },
     download(path) {
       const query = path === "" ? "" : `?path=${encodeURIComponent(path)}`;
@@ -50,4 +60,8 @@ export function createFileActions({ connection, documents, http, openFiles, stor
 /** Without the paths that lie below another one of them. */
 export function topmost(paths: readonly string[]): string[] {
   return paths.filter((path) => !paths.some((other) => path.startsWith(`${other}/`)));
+}
+
+function isBelow(path: string, roots: readonly string[]): boolean {
+  return roots.some((root) => path === root || path.startsWith(`${root}/`));
 }

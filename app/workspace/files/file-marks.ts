@@ -1,6 +1,7 @@
 "use client";
 import { useMemo } from "react";
 import { useStore } from "zustand";
+import { judgedBuild } from "#app/workspace/builds/judged-build";
 import type { FileMark } from "#app/workspace/editor/documents/documents";
 import { foldersAbove } from "#app/workspace/files/tree-data";
 import { useSession, useWorkspace } from "#app/workspace/session/session-context";
@@ -15,7 +16,7 @@ export interface RowMark {
 export function useRowMarks(): ReadonlyMap<string, RowMark> {
   const { documents } = useSession();
   const unsaved = useStore(documents.marks);
-  const diagnostics = useWorkspace((state) => state.builds.find((build) => build.endedAt !== undefined)?.diagnostics);
+  const diagnostics = useWorkspace((state) => judgedBuild(state.builds)?.diagnostics);
   return useMemo(() => {
     const marks = new Map<string, RowMark>();
     for (const [path, mark] of unsaved) marks.set(path, { unsaved: mark, errors: 0 });

@@ -11,14 +11,13 @@ import {
 import { AssistiveTreeDescription, useTree } from "@headless-tree/react";
 import { Fragment, type Ref, useEffect, useImperativeHandle, useMemo, useState } from "react";
 import { useStore } from "zustand";
-import { droppedFiles } from "#app/workspace/files/dropped-files";
+import { droppedFiles, type FileToUpload } from "#app/workspace/files/dropped-files";
 import type { FileActions } from "#app/workspace/files/file-actions";
 import { useRowMarks } from "#app/workspace/files/file-marks";
 import { folderOf, joined } from "#app/workspace/files/file-path";
 import { FileRow } from "#app/workspace/files/file-row";
 import { NewRow } from "#app/workspace/files/new-row";
 import { foldersAbove, rootId, type TreeNode, treeOf } from "#app/workspace/files/tree-data";
-import type { Uploads } from "#app/workspace/files/uploads";
 import { useMayDrive, useSession, useWorkspace } from "#app/workspace/session/session-context";
 
 /** What the toolbar asks of the tree. */
@@ -42,12 +41,12 @@ const fewFolders = 40;
 export function FileTree({
   ref,
   actions,
-  uploads,
+  upload,
   onRemove,
 }: {
   ref: Ref<TreeHandle>;
   actions: FileActions;
-  uploads: Uploads;
+  upload: (files: readonly FileToUpload[], folder: string) => void;
   onRemove: (paths: readonly string[]) => void;
 }) {
   const { commands, openFiles } = useSession();
@@ -84,7 +83,7 @@ export function FileTree({
     canDragForeignDragObjectOver: (transfer) => mayDrive && transfer.types.includes("Files"),
     canDropForeignDragObject: (transfer) => mayDrive && transfer.types.includes("Files"),
     onDropForeignDragObject: (transfer, target) =>
-      void droppedFiles(transfer).then((dropped) => uploads.start(dropped, targetFolder(target.item.getItemData()))),
+      void droppedFiles(transfer).then((dropped) => upload(dropped, targetFolder(target.item.getItemData()))),
     canRename: () => mayDrive,
     onRename: (item, value) => report(actions.rename(item.getId(), value.trim())),
     onPrimaryAction: (item) => item.isFolder() || openFiles.open(item.getId(), undefined, { preview: true }),

@@ -1,13 +1,14 @@
 "use client";
 import { ChevronsDownUp, Download, FilePlus2, FolderPlus, Upload } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
+import { toast } from "sonner";
 import { Confirm } from "#app/ui/confirm";
 import { IconButton } from "#app/ui/icon-button";
 import { Notice } from "#app/ui/notice";
 import { Waiting } from "#app/ui/waiting";
-import { chosenFiles, droppedFiles } from "#app/workspace/files/dropped-files";
+import { chosenFiles, droppedFiles, type FileToUpload } from "#app/workspace/files/dropped-files";
 import { createFileActions, topmost } from "#app/workspace/files/file-actions";
-import { nameOf } from "#app/workspace/files/file-path";
+import { joined, nameOf } from "#app/workspace/files/file-path";
 import { FileTree, type TreeHandle } from "#app/workspace/files/file-tree";
 import { FilesEmpty } from "#app/workspace/files/files-empty";
 import { UploadBar } from "#app/workspace/files/upload-bar";
@@ -27,6 +28,24 @@ export function FilesPanel() {
   const tree = useRef<TreeHandle>(null);
   const picker = useRef<HTMLInputElement>(null);
   const [removing, setRemoving] = useState<readonly string[]>([]);
+  const [replacing, setReplacing] = useState<Replacing | null>(null);
+  /** Asks before it overwrites anything. */
+  const upload = (chosen: readonly FileToUpload[], folder: string) => {
+    const { files } = session.store.getState();
+    const taken = chosen.map((one) => joined(folder, one.path)).filter((path) => files.has(path));
+    if (taken.length > 0) setReplacing({ files: chosen, folder, taken });
+    else void uploads.start(chosen, folder);
+  };
+  const remove = (paths: readonly string[]) => {
+    actions.remove(paths).then((undo) => undo && offerUndo(paths, undo, commands.report), commands.report);
+  };
+  /** One file comes back with one click; for more one is asked first. */
+  const askToRemove = (paths: readonly string[]) => {
+    const [only, ...more] = paths;
+    if (only !== undefined && more.length === 0 && session.store.getState().files.get(only)?.kind !== "folder")
+      remove(paths);
+    else setRemoving(paths);
+  };
   const start = (kind: "file" | "folder") => {
     panels.show("files", { quiet: true });
     requestAnimationFrame(() => tree.current?.create(kind));
@@ -55,7 +74,7 @@ export function FilesPanel() {
       onDrop={(event) => {
         if (!mayDrive || !event.dataTransfer.types.includes("Files")) return;
         event.preventDefault();
-        void droppedFiles(event.dataTransfer).then((files) => uploads.start(files, ""));
+        void droppedFiles(event.dataTransfer).then((files) => upload(files, ""));
       }}
     >
       <div
@@ -104,7 +123,7 @@ export function FilesPanel() {
           hidden
           aria-label="Files to upload"
           onChange={(event) => {
-            void uploads.start(chosenFiles(event.target.files), tree.current?.folder() ?? "");
+            upload(chosenFiles(event.target.files), tree.current?.folder() ?? "");
             event.target.value = "";
           }}
         />
@@ -117,15 +136,30 @@ export function FilesPanel() {
       {empty ? (
         <FilesEmpty mayDrive={mayDrive} onNew={() => start("file")} onUpload={() => picker.current?.click()} />
       ) : null}
-      <FileTree ref={tree} actions={actions} uploads={uploads} onRemove={setRemoving} />
+      <FileTree ref={tree} actions={actions} upload={upload} onRemove={askToRemove} />
       <UploadBar uploads={uploads} />
-      <RemoveDialog
-        paths={removing}
-        onClose={() => setRemoving([])}
-        onConfirm={() => void actions.remove(removing).catch(commands.report)}
+      <RemoveDialog paths={removing} onClose={() => setRemoving([])} onConfirm={() => remove(removing)} />
+      <Confirm
+        open={replacing !== null}
+        onOpenChange={(open) => (open ? undefined : setReplacing(null))}
+        title={replaceTitle(replacing?.taken ?? [])}
+        description="What is there now is overwritten by what you upload."
+        action="Replace"
+        onConfirm={() => replacing && void uploads.start(replacing.files, replacing.folder)}
       />
     </div>
   );
+}
+
+interface Replacing {
+  readonly files: readonly FileToUpload[];
+  readonly folder: string;
+  /** Paths that are there already. */
+  readonly taken: readonly string[];
+}
+
+function replaceTitle(taken: readonly string[]): string {
+  return taken.length === 1 ? `Replace ${nameOf(taken[0] ?? "")}?` : `Replace ${taken.length} files?`;
 }
 
 function RemoveDialog({
@@ -138,15 +172,28 @@ function RemoveDialog({
   onConfirm: () => void;
 }) {
   const roots = topmost(paths);
-  const what = roots.length === 1 ? nameOf(roots[0] ?? "") : `${roots.length} files and folders`;
   return (
     <Confirm
       open={paths.length > 0}
       onOpenChange={(open) => (open ? undefined : onClose())}
-      title={`Delete ${what}?`}
-      description="It is deleted from the workspace for good, folders with everything in them."
+      title={`Delete ${whatOf(roots)}?`}
+      description="Folders are deleted with everything in them. You can undo it for a minute."
       action="Delete"
       onConfirm={onConfirm}
     />
   );
+}
+
+function whatOf(roots: readonly string[]): string {
+  return roots.length === 1 ? nameOf(roots[0] ?? "") : `${roots.length} files and folders`;
+}
+
+/** Long enough to see the mistake; the server keeps what was deleted for a minute. */
+const undoMs = 15_000;
+
+function offerUndo(paths: readonly string[], undo: () => Promise<void>, report: (error: unknown) => void): void {
+  toast(`${whatOf(topmost(paths))} deleted`, {
+    duration: undoMs,
+    action: { label: "Undo", onClick: () => void undo().catch(report) },
+  });
 }

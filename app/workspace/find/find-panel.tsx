@@ -70,7 +70,7 @@ export function FindPanel() {
         </div>
         <p role="status" className="mt-1 flex h-4 items-center gap-1.5 text-sm text-faint">
           {busy ? <Spinner size={12} /> : null}
-          {result && text !== ""
+          {result && text !== "" && result.matches.length > 0
             ? `${result.matches.length}${result.truncated ? " or more" : ""} in ${files} ${files === 1 ? "file" : "files"}`
             : ""}
         </p>
@@ -80,7 +80,7 @@ export function FindPanel() {
           {failure}
         </Notice>
       ) : null}
-      {result && text !== "" ? <FindResults matches={result.matches} /> : null}
+      {result && text !== "" && result.matches.length > 0 ? <FindResults matches={result.matches} /> : null}
       {result && text !== "" && result.matches.length === 0 ? (
         <EmptyState title="Nothing found">No file contains this.</EmptyState>
       ) : null}

@@ -8,16 +8,21 @@ export function ArtifactBadge({ instance }: { instance: InstanceView }) {
   const { artifact, locked, stale } = instance;
   if (locked) {
     return (
-      <Badge title="This instance belongs to the lecturer: you can start, stop and read it">
+      <Badge
+        className="min-w-0 shrink-[1000] overflow-hidden"
+        title="This instance belongs to the lecturer: you can start, stop and read it"
+      >
         <Lock aria-hidden size={11} /> <span className="hidden @min-[460px]:inline">lecturer’s</span>
       </Badge>
     );
   }
   if (artifact === undefined) return null;
   return (
-    <Badge tone={stale ? "waiting" : "neutral"} title={titleOf(artifact, stale)}>
-      {artifact.build === undefined ? "uploaded" : `build ${artifact.build.number}`}
-      {stale ? <span>(stale)</span> : null}
+    <Badge className="min-w-0 shrink-[1000]" tone={stale ? "waiting" : "neutral"} title={titleOf(artifact, stale)}>
+      <span className="truncate">
+        {artifact.build === undefined ? "uploaded" : `build ${artifact.build.number}`}
+        {stale ? " (stale)" : ""}
+      </span>
     </Badge>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 import {
+  ExternalLink,
   FileTerminal,
   Info,
   Maximize2,
@@ -14,10 +15,11 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
-import { MenuItem, MenuSeparator } from "#app/ui/menu";
+import { MenuItem, MenuLabel, MenuSeparator } from "#app/ui/menu";
 import { act, actionEntries, newestOf, refusalOf } from "#app/workspace/instances/actions";
 import type { ActionId } from "#app/workspace/instances/desk";
 import { choosePackage } from "#app/workspace/instances/package-upload";
+import { useCommandRun, usePreview } from "#app/workspace/instances/use-preview";
 import { useMayDrive, useSession, useWorkspace } from "#app/workspace/session/session-context";
 import type { InstanceView } from "#shared/views";
 
@@ -48,6 +50,8 @@ export function InstanceMenu({ instance, asTerminal }: { instance: InstanceView;
 
   return (
     <>
+      {mayDrive ? null : <MenuLabel>Only the owner can change things here.</MenuLabel>}
+      {mayDrive && instance.locked ? <MenuLabel>It belongs to the lecturer: what runs here is set.</MenuLabel> : null}
       {paused
         ? item("resume", "Resume", <Play aria-hidden size={14} />)
         : item("pause", "Pause", <Pause aria-hidden size={14} />)}
@@ -69,6 +73,11 @@ export function InstanceMenu({ instance, asTerminal }: { instance: InstanceView;
         asTerminal ? "Show the console" : "Show a terminal",
         asTerminal ? <FileTerminal aria-hidden size={14} /> : <SquareTerminal aria-hidden size={14} />,
       )}
+      {instance.shown
+        .filter(({ port }) => instance.listening.some((one) => one.port === port))
+        .map(({ port, title }) => (
+          <OpenItem key={port} instance={instance} port={port} title={title} />
+        ))}
       {item("details", "Details…", <Info aria-hidden size={14} />)}
       <MenuItem icon={<Maximize2 aria-hidden size={14} />} onSelect={() => desk.toggleLarge(instance.name)}>
         {large ? "Show all instances" : "Maximise"}
@@ -76,6 +85,15 @@ export function InstanceMenu({ instance, asTerminal }: { instance: InstanceView;
       <MenuSeparator />
       {item("reset", `Reset ${instance.name}…`, <Trash2 aria-hidden size={14} />, true)}
     </>
+  );
+}
+
+function OpenItem({ instance, port, title }: { instance: InstanceView; port: number; title: string }) {
+  const open = useCommandRun(usePreview(instance.name, port));
+  return (
+    <MenuItem icon={<ExternalLink aria-hidden size={14} />} onSelect={open}>
+      Open {title} (port {port})
+    </MenuItem>
   );
 }
 

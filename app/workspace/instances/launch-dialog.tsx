@@ -7,7 +7,7 @@ import { Input } from "#app/ui/input";
 import { Notice } from "#app/ui/notice";
 import { sentenceOf } from "#app/workspace/connection/call-error";
 import { act } from "#app/workspace/instances/actions";
-import { artifactInfoOf, editableParams, launchableOf } from "#app/workspace/instances/launchable";
+import { artifactInfoOf, editableParams, launchableOf, placeOf } from "#app/workspace/instances/launchable";
 import { useSession } from "#app/workspace/session/session-context";
 import { quote } from "#shared/experiment/arguments";
 import type { LaunchField } from "#shared/experiment/experiment";
@@ -96,6 +96,11 @@ export function LaunchDialog({ instance, onClose }: { instance: InstanceView; on
             </Field>
           );
         })}
+        {instance.artifact === undefined ? null : (
+          <p className="text-muted">
+            Deployed here: <code className="text-text">{placeOf(instance.artifact)}</code>
+          </p>
+        )}
         <div>
           <h3 className="font-medium">Final command</h3>
           <output className="mt-1 block rounded-md border border-line bg-sunken px-2 py-1.5 font-mono text-[12.5px] break-all">

@@ -1,6 +1,6 @@
 import { tokenize, type Words } from "#shared/experiment/arguments";
 import type { ArtifactInfo, Launchable } from "#shared/experiment/final-command";
-import type { InstanceView, LaunchParams } from "#shared/views";
+import type { ArtifactView, InstanceView, LaunchParams } from "#shared/views";
 
 /** Class path of the experiment format when a service gives none. */
 const usualClassPath = ["/app", "/app/*"];
@@ -28,6 +28,12 @@ export function artifactInfoOf({ artifact }: Pick<InstanceView, "artifact">): Ar
   if (artifact === undefined) return null;
   if (artifact.kind === "folder") return { kind: "folder" };
   return { kind: "file", fileName: artifact.path.split("/").at(-1) || artifact.name };
+}
+
+/** Where a deployed artifact lies in the instance, for the reader. */
+export function placeOf({ kind, path, name }: ArtifactView): string {
+  if (kind === "folder") return `the content of ${name} in /app`;
+  return `/app/${path.split("/").at(-1) || name}`;
 }
 
 /** Only the fields that may be changed; the others would be refused. */

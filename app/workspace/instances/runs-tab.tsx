@@ -73,7 +73,7 @@ function factsOf(run: RunView): string {
 
 function RunBody({ instance, run }: { instance: InstanceView; run: RunView }) {
   const { consoles, http, commands } = useSession();
-  const [console] = useState(() => consoles.of(instance.name, run.id, run.logBytes));
+  const [console] = useState(() => consoles.of(instance.name, run.id));
   const [look] = useConsoleLook();
   const path = `${httpPaths.runLog}?run=${run.id}`;
   return (

@@ -1,4 +1,5 @@
 "use client";
+import { ExternalLink } from "lucide-react";
 import { Badge } from "#app/ui/badge";
 import { useCommandRun, usePreview } from "#app/workspace/instances/use-preview";
 import { useWorkspace } from "#app/workspace/session/session-context";
@@ -75,9 +76,9 @@ function OpenPort({ instance, port, title }: { instance: InstanceView; port: num
       type="button"
       onClick={open}
       title={`Open ${title} in a new tab`}
-      className="text-accent-text underline-offset-2 hover:underline"
+      className="inline-flex h-4 items-center gap-1 rounded-sm bg-accent-soft px-1 font-medium text-accent-text hover:underline"
     >
-      :{port} ↗
+      Open :{port} <ExternalLink aria-hidden size={11} />
     </button>
   );
 }

@@ -4,11 +4,11 @@ const narrowest = 360;
 export const lowest = 148;
 
 /** In how many columns so many tiles fill a pane of this size best: as many as are wide enough, when rows would else be low. */
-export function columnsFor(count: number, width: number, height: number): number {
+export function columnsFor(count: number, width: number, height: number, least = narrowest): number {
   let best = 1;
   let bestCost = Number.POSITIVE_INFINITY;
   for (let columns = 1; columns <= count; columns += 1) {
-    if (columns > 1 && width / columns < narrowest) break;
+    if (columns > 1 && width / columns < least) break;
     const rows = Math.ceil(count / columns);
     const shape = Math.log(width / columns / (height / rows) / goodShape) ** 2;
     const empty = rows * columns - count;

@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import type { IDockviewPanelHeaderProps } from "dockview-react";
 import { X } from "lucide-react";
 import { ContextMenu, ContextMenuItem, ContextMenuSeparator } from "#app/ui/context-menu";
@@ -28,21 +29,23 @@ export function DockTab({ api, params }: IDockviewPanelHeaderProps<{ id: PanelId
         className="group/tab relative flex h-full items-center gap-1 px-1.5"
         onDoubleClick={() => panels.maximise(params.id)}
       >
-        <Icon aria-hidden size={14} />
-        <span>{title}</span>
-        <TabMark id={params.id} />
+        <span className={clsx(!permanent && "group-hover/tab:invisible")}>
+          <Icon aria-hidden size={14} />
+        </span>
         {permanent ? null : (
-          // For the mouse only: a button inside a tab would confuse; the palette and the menu hide panes too.
+          // In the icon's place, so that nothing is covered or moves. For the mouse only: a button inside a tab would confuse; the palette and the menu hide panes too.
           <span
             aria-hidden
             title={`Hide ${title}`}
             onPointerDown={(event) => event.stopPropagation()}
             onClick={() => api.close()}
-            className="absolute top-2 right-0 hidden size-4 items-center justify-center rounded-sm bg-raised text-muted shadow-raised group-hover/tab:inline-flex hover:text-text"
+            className="absolute left-1 hidden size-4.5 items-center justify-center rounded-sm text-muted group-hover/tab:inline-flex hover:bg-hover hover:text-text"
           >
-            <X size={12} />
+            <X size={13} />
           </span>
         )}
+        <span>{title}</span>
+        <TabMark id={params.id} />
       </div>
     </ContextMenu>
   );

@@ -1,4 +1,4 @@
-/** Remembers how one person arranged one workspace: in this browser at once, and at the server for the next one. */
+/** Remembers how one person arranged the panes of one experiment: in this browser at once, and at the server for the next one. */
 export interface LayoutMemory {
   /** What was remembered, or null; never throws, never takes longer than half a second. */
   load(): Promise<unknown>;
@@ -13,9 +13,9 @@ const quiet = 1200;
 /** A slow answer must not keep the page from opening; then the default layout is shown. */
 const patience = 500;
 
-/** A memory under `key`, 1 to 64 letters, digits, `-` or `_`. */
-export function createLayoutMemory(key: string): LayoutMemory {
-  const local = `varlab.layout.${key}`;
+/** A person's memory under `key`, 1 to 64 letters, digits, `-` or `_`. The server knows who asks; a browser may be shared. */
+export function createLayoutMemory(userId: string, key: string): LayoutMemory {
+  const local = `varlab.layout.${userId}.${key}`;
   const remote = `/api/layouts/${key}`;
   let timer: ReturnType<typeof setTimeout> | undefined;
 

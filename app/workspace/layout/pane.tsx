@@ -12,7 +12,8 @@ export function Pane({ id }: { id: PanelId }) {
       aria-label={title}
       data-pane={id}
       tabIndex={-1}
-      onFocusCapture={() => panels.active.setState(id, true)}
+      onFocusCapture={() => panels.enter(id)}
+      onPointerDownCapture={() => panels.enter(id)}
       className="flex h-full min-h-0 flex-col overflow-hidden bg-surface outline-none"
     >
       <Content />

@@ -36,6 +36,11 @@ export interface Panels {
   isVisible(id: PanelId): boolean;
   /** The pane that had the focus last. */
   readonly active: StoreApi<PanelId>;
+  /** The reader's focus or pointer is in this pane now. */
+  enter(id: PanelId): void;
+  /** The pane that was shown or had the focus last; null while nobody went anywhere. */
+  front(): PanelId | null;
+  /** What arranges the panes from now on; it shows what was in front before. */
   attach(driver: PanelDriver): () => void;
 }
 
@@ -43,13 +48,18 @@ export interface Panels {
 export function createPanels(): Panels {
   const active = createStore<PanelId>(() => "editors");
   let driver: PanelDriver | null = null;
-  let waiting: PanelId | null = null;
+  let front: PanelId | null = null;
 
   return {
     active,
+    front: () => front,
+    enter(id) {
+      front = id;
+      active.setState(id, true);
+    },
     show(id, { quiet = false } = {}) {
-      if (driver === null) waiting = id;
-      else driver.show(id, quiet);
+      front = id;
+      driver?.show(id, quiet);
     },
     toggle(id) {
       if (driver?.isVisible(id)) driver.hide(id);
@@ -60,8 +70,7 @@ export function createPanels(): Panels {
     isVisible: (id) => driver?.isVisible(id) ?? false,
     attach(next) {
       driver = next;
-      if (waiting !== null) next.show(waiting, true);
-      waiting = null;
+      if (front !== null) next.show(front, true);
       return () => {
         if (driver === next) driver = null;
       };

@@ -8,21 +8,24 @@ import { Phone } from "#app/workspace/layout/phone";
 import { useIsNarrow } from "#app/workspace/layout/window-width";
 import { useCommands, useSession } from "#app/workspace/session/session-context";
 
-/** All panes, arranged for this window. */
-export function Panes() {
-  const { panels, workspaceId } = useSession();
+/** All panes, arranged for this window as this person likes them in this experiment. */
+export function Panes({ userId, experimentId }: { userId: string; experimentId: string }) {
+  const { panels } = useSession();
   const narrow = useIsNarrow();
   useCommands(() => panelCommands(panels), [panels]);
   return narrow ? (
     <Phone />
   ) : (
-    <RememberedDock layoutKey={`${workspaceId}-${window.innerWidth >= wideFrom ? "wide" : "medium"}`} />
+    <RememberedDock
+      userId={userId}
+      layoutKey={`${experimentId}-${window.innerWidth >= wideFrom ? "wide" : "medium"}`}
+    />
   );
 }
 
-function RememberedDock({ layoutKey }: { layoutKey: string }) {
+function RememberedDock({ userId, layoutKey }: { userId: string; layoutKey: string }) {
   const [key] = useState(layoutKey);
-  const memory = useMemo(() => createLayoutMemory(key), [key]);
+  const memory = useMemo(() => createLayoutMemory(userId, key), [userId, key]);
   const [loaded, setLoaded] = useState<{ readonly layout: unknown } | null>(null);
   useEffect(() => {
     let current = true;

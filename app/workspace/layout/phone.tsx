@@ -19,8 +19,8 @@ const stops: readonly { readonly title: string; readonly panes: readonly PanelId
 /** The panes one at a time over a bar at the bottom; a pane that was shown once stays alive. */
 export function Phone() {
   const { panels } = useSession();
-  const [shown, setShown] = useState<PanelId>("task");
-  const [visited, setVisited] = useState<ReadonlySet<PanelId>>(new Set(["task"]));
+  const [shown, setShown] = useState<PanelId>(() => panels.front() ?? "task");
+  const [visited, setVisited] = useState<ReadonlySet<PanelId>>(() => new Set([shown]));
 
   useEffect(() => {
     function show(id: PanelId): void {

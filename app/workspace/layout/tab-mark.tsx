@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { StateMark } from "#app/ui/state-mark";
+import { judgedBuild } from "#app/workspace/builds/judged-build";
 import type { PanelId } from "#app/workspace/layout/panels";
 import { useWorkspace } from "#app/workspace/session/session-context";
 
@@ -20,7 +21,7 @@ function BuildMark() {
 }
 
 function ProblemsMark() {
-  const count = useWorkspace((state) => state.builds[0]?.diagnostics.length ?? 0);
+  const count = useWorkspace((state) => judgedBuild(state.builds)?.diagnostics.length ?? 0);
   return (
     <span
       data-count={count}

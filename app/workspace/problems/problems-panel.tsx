@@ -2,6 +2,7 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import { useMemo } from "react";
 import { EmptyState } from "#app/ui/empty-state";
+import { judgedBuild } from "#app/workspace/builds/judged-build";
 import { nameOf } from "#app/workspace/files/file-path";
 import { createProblemWalk } from "#app/workspace/problems/problem-walk";
 import { useCommands, useSession, useWorkspace } from "#app/workspace/session/session-context";
@@ -18,7 +19,7 @@ const none: readonly Diagnostic[] = [];
 /** What the compiler said in the last build; F8 walks through it. */
 export function ProblemsPanel() {
   const { commands, openFiles } = useSession();
-  const build = useWorkspace((state) => state.builds.find((one) => one.endedAt !== undefined));
+  const build = useWorkspace((state) => judgedBuild(state.builds));
   const problems = build?.diagnostics ?? none;
   const walk = useMemo(() => createProblemWalk(problems), [problems]);
   const go = (problem: Diagnostic | null) =>

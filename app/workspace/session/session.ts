@@ -40,16 +40,16 @@ export interface Session {
   dispose(): void;
 }
 
-/** Builds a session; its creator disposes it. */
-export function createSession(workspaceId: string): Session {
-  const connection = createConnection(workspaceId);
+/** Builds a session that connects with `ticket`; its creator disposes it. */
+export function createSession(workspaceId: string, ticket: string): Session {
+  const connection = createConnection(workspaceId, ticket);
   const store = createWorkspaceStore(connection);
   const panels = createPanels();
   const openFiles = createOpenFiles(localStorage, `varlab.tabs.${workspaceId}`, () => {
     if (!panels.isVisible("editors")) panels.show("editors", { quiet: true });
   });
   const consoles = createConsoles(connection);
-  const screens = createScreens({ connection, store });
+  const screens = createScreens({ workspaceId, connection, store });
   const documents = createDocuments({ workspaceId, connection, store, openFiles, editing: loadEditing });
   return {
     workspaceId,

@@ -5,6 +5,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { sentenceOf } from "#app/workspace/connection/call-error";
 import type { Connection } from "#app/workspace/connection/connection";
 import { allows } from "#app/workspace/session/rights";
+import { isPrompt } from "#app/workspace/terminals/prompt";
 import type { TerminalSettings } from "#app/workspace/terminals/terminal-settings";
 import type { TerminalId } from "#shared/ids";
 
@@ -167,6 +168,14 @@ export class Screen {
 
   get selection(): string {
     return this.#opened?.xterm.getSelection() ?? "";
+  }
+
+  /** Whether the shell waits for a command, as far as one can see: then closing it loses nothing but text. */
+  get isAtPrompt(): boolean {
+    const buffer = this.#opened?.xterm.buffer.active;
+    if (buffer === undefined || buffer.type === "alternate" || this.state.getState().stage !== "ready") return false;
+    const line = buffer.getLine(buffer.baseY + buffer.cursorY)?.translateToString(false, 0, buffer.cursorX);
+    return line !== undefined && isPrompt(line);
   }
 
   get search(): SearchAddon | undefined {

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { CallError } from "#app/workspace/connection/call-error";
 import type { Connection } from "#app/workspace/connection/connection";
 import type { WorkspaceStore } from "#app/workspace/store/workspace-store";
 import { Screen } from "#app/workspace/terminals/screen";
@@ -28,10 +29,21 @@ export interface Screens {
 const firstSize = { cols: 80, rows: 24 } as const;
 
 /** Screens over a connection; those of removed terminals are thrown away. */
-export function createScreens({ connection, store }: { connection: Connection; store: WorkspaceStore }): Screens {
+export function createScreens({
+  workspaceId,
+  connection,
+  store,
+}: {
+  workspaceId: string;
+  connection: Connection;
+  store: WorkspaceStore;
+}): Screens {
   const screens = new Map<TerminalId, Screen>();
   const places = createStore<Readonly<Partial<Record<TerminalId, string>>>>(() => ({}));
+  // A tab of the browser keeps to its terminal over reloads.
+  const shownKey = `varlab.terminal.${workspaceId}`;
   const shown = createStore<TerminalId | null>(() => null);
+  const before = sessionStorage.getItem(shownKey);
   const searching = createStore<boolean>(() => false);
   const settings = createTerminalSettings(localStorage);
 
@@ -41,6 +53,7 @@ export function createScreens({ connection, store }: { connection: Connection; s
   }
 
   const ends = [
+    shown.subscribe((id) => sessionStorage.setItem(shownKey, id ?? "")),
     connection.on("terminal:removed", ({ id }) => drop(id)),
     connection.on("terminal:output", ({ id, offset, bytes }) => screens.get(id)?.receive(offset, bytes)),
     connection.on("terminal:gap", ({ id, to }) => screens.get(id)?.gap(to)),
@@ -48,8 +61,10 @@ export function createScreens({ connection, store }: { connection: Connection; s
     connection.onOnline(() => {
       for (const screen of screens.values()) void screen.attach();
     }),
-    store.subscribe(({ terminals }, before) => {
-      if (terminals === before.terminals) return;
+    store.subscribe(({ terminals }, old) => {
+      if (terminals === old.terminals) return;
+      const again = shown.getState() === null ? terminals.find(({ id }) => id === before) : undefined;
+      if (again !== undefined) shown.setState(again.id, true);
       for (const { id, cols, rows } of terminals) screens.get(id)?.sizeIs(cols, rows);
     }),
   ];
@@ -76,7 +91,13 @@ export function createScreens({ connection, store }: { connection: Connection; s
       const view = store.getState().terminals.find((one) => one.id === id);
       await connection.call("terminal:close", { id });
       // An open one is closed first and stays readable; closing it again takes it off the list.
-      if (view !== undefined && view.state !== "closed") await connection.call("terminal:close", { id });
+      if (view === undefined || view.state === "closed") return;
+      try {
+        await connection.call("terminal:close", { id });
+      } catch (error) {
+        // It is gone already: that is what was wanted.
+        if (!(error instanceof CallError) || error.code !== "unknown") throw error;
+      }
     },
     dispose() {
       for (const end of ends) end();

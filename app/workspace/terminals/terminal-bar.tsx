@@ -27,7 +27,8 @@ export function TerminalBar({
   const [closing, setClosing] = useState<TerminalView | null>(null);
 
   function close(terminal: TerminalView): void {
-    if (terminal.state === "closed") void screens.close(terminal.id).catch(commands.report);
+    if (terminal.state === "closed" || screens.of(terminal.id).isAtPrompt)
+      void screens.close(terminal.id).catch(commands.report);
     else setClosing(terminal);
   }
 
@@ -62,7 +63,7 @@ export function TerminalBar({
         open={closing !== null}
         onOpenChange={(open) => (open ? undefined : setClosing(null))}
         title={`Close ${closing?.title ?? "the terminal"}?`}
-        description="The shell and everything that runs in it end. Its text is gone."
+        description="A program is running in it, or it has not been looked at yet. The shell and everything in it end; its text is gone."
         action="Close terminal"
         onConfirm={() => {
           if (closing !== null) void screens.close(closing.id).catch(commands.report);

@@ -1,13 +1,16 @@
 "use client";
+import { clsx } from "clsx";
 import { SquareTerminal } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "#app/ui/button";
 import { EmptyState } from "#app/ui/empty-state";
+import { columnsFor } from "#app/workspace/instances/tile-grid";
 import { useMayDrive, useSession, useWorkspace } from "#app/workspace/session/session-context";
 import { TerminalBar } from "#app/workspace/terminals/terminal-bar";
 import { TerminalSearch } from "#app/workspace/terminals/terminal-search";
 import { TerminalView } from "#app/workspace/terminals/terminal-view";
+import type { TerminalView as Terminal } from "#shared/views";
 
 /** The terminals: one in front, or all as tiles. */
 export function TerminalPanel() {
@@ -33,19 +36,59 @@ export function TerminalPanel() {
       {searching ? (
         <TerminalSearch screen={screens.of(shown.id)} onClose={() => screens.searching.setState(false, true)} />
       ) : null}
-      <div
-        className="grid min-h-0 flex-1 gap-px bg-surface"
-        style={tiled ? { gridTemplateColumns: "repeat(auto-fit, minmax(320px, 1fr))" } : undefined}
-      >
-        {(tiled ? terminals : [shown]).map((terminal) => (
-          <div key={terminal.id} className="flex min-h-0 min-w-0 flex-col outline-1 outline-line">
-            {tiled ? <p className="truncate bg-canvas px-2 text-sm text-muted">{terminal.title}</p> : null}
-            <div className="min-h-0 flex-1">
-              <TerminalView terminal={terminal} place="pane" />
-            </div>
+      <TerminalGrid terminals={tiled ? terminals : [shown]} shown={shown} />
+    </div>
+  );
+}
+
+/** A narrower terminal has less than 26 columns. */
+const narrowest = 210;
+
+/** Terminals beside and below each other; the one with the focus is the one that the bar is about. */
+function TerminalGrid({ terminals, shown }: { terminals: readonly Terminal[]; shown: Terminal }) {
+  const { screens } = useSession();
+  const box = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState({ width: 600, height: 200 });
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry && entry.contentRect.width > 0) setSize(entry.contentRect);
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const several = terminals.length > 1;
+  const columns = columnsFor(terminals.length, size.width, size.height, narrowest);
+  const missing = columns * Math.ceil(terminals.length / columns) - terminals.length;
+  return (
+    <div
+      ref={box}
+      className="grid min-h-0 flex-1 gap-px bg-line"
+      style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`, gridAutoRows: "minmax(0, 1fr)" }}
+    >
+      {terminals.map((terminal, index) => (
+        <div
+          key={terminal.id}
+          className="flex min-h-0 min-w-0 flex-col bg-surface"
+          style={index === terminals.length - 1 ? { gridColumn: `span ${1 + missing}` } : undefined}
+          onFocusCapture={() => screens.shown.setState(terminal.id, true)}
+        >
+          {several ? (
+            <p
+              className={clsx(
+                "truncate bg-canvas px-2 text-sm",
+                terminal.id === shown.id ? "font-medium text-text" : "text-muted",
+              )}
+            >
+              {terminal.title}
+            </p>
+          ) : null}
+          <div className="min-h-0 flex-1">
+            <TerminalView terminal={terminal} place="pane" />
           </div>
-        ))}
-      </div>
+        </div>
+      ))}
     </div>
   );
 }

@@ -4,16 +4,27 @@ import { useEffect, useState } from "react";
 import { IconButton } from "#app/ui/icon-button";
 import { Input } from "#app/ui/input";
 import type { Screen } from "#app/workspace/terminals/screen";
+import { hitColours } from "#app/workspace/terminals/terminal-theme";
 
 /** Finds a text in a terminal and its scrollback. */
 export function TerminalSearch({ screen, onClose }: { screen: Screen; onClose: () => void }) {
   const [text, setText] = useState("");
-  const [missing, setMissing] = useState(false);
-  useEffect(() => () => screen.search?.clearDecorations(), [screen]);
+  const [found, setFound] = useState({ index: -1, count: 0 });
+  useEffect(() => {
+    const listening = screen.search?.onDidChangeResults(({ resultIndex, resultCount }) =>
+      setFound({ index: resultIndex, count: resultCount }),
+    );
+    return () => {
+      listening?.dispose();
+      screen.search?.clearDecorations();
+    };
+  }, [screen]);
 
   function go(back: boolean, wanted = text, incremental = false): void {
-    const found = back ? screen.search?.findPrevious(wanted) : screen.search?.findNext(wanted, { incremental });
-    setMissing(wanted !== "" && found === false);
+    const options = { incremental, decorations: hitColours() };
+    if (wanted === "") screen.search?.clearDecorations();
+    else if (back) screen.search?.findPrevious(wanted, options);
+    else screen.search?.findNext(wanted, options);
   }
 
   function close(): void {
@@ -32,7 +43,7 @@ export function TerminalSearch({ screen, onClose }: { screen: Screen; onClose: (
         className="max-w-60"
         onChange={(event) => {
           setText(event.target.value);
-          go(false, event.target.value, true);
+          go(true, event.target.value, true);
         }}
         onKeyDown={(event) => {
           if (event.key === "Enter") go(!event.shiftKey);
@@ -40,7 +51,7 @@ export function TerminalSearch({ screen, onClose }: { screen: Screen; onClose: (
         }}
       />
       <span role="status" className="min-w-16 text-sm text-muted">
-        {missing ? "Not found" : ""}
+        {text === "" ? "" : placeOf(found)}
       </span>
       <IconButton
         size="sm"
@@ -59,4 +70,9 @@ export function TerminalSearch({ screen, onClose }: { screen: Screen; onClose: (
       <IconButton size="sm" label="Close the search" keys="Escape" icon={<X aria-hidden size={14} />} onClick={close} />
     </search>
   );
+}
+
+function placeOf({ index, count }: { index: number; count: number }): string {
+  if (count === 0) return "not found";
+  return index < 0 ? `${count.toLocaleString("en")} hits` : `${index + 1} of ${count.toLocaleString("en")}`;
 }

@@ -1,7 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { Container, Hammer, X } from "lucide-react";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { ContextMenu, ContextMenuItem } from "#app/ui/context-menu";
 import { useConnection, useSession } from "#app/workspace/session/session-context";
 import type { TerminalView } from "#shared/views";
@@ -50,7 +50,13 @@ export function TerminalTab({
         )}
       >
         {renaming ? (
-          <Rename terminal={terminal} onDone={() => setRenaming(false)} />
+          <Rename
+            terminal={terminal}
+            onDone={() => {
+              setRenaming(false);
+              onSelect();
+            }}
+          />
         ) : (
           <button
             type="button"
@@ -88,9 +94,17 @@ export function TerminalTab({
 function Rename({ terminal, onDone }: { terminal: TerminalView; onDone: () => void }) {
   const connection = useConnection();
   const { commands } = useSession();
+  const done = useRef(false);
+
+  function end(): void {
+    if (done.current) return;
+    done.current = true;
+    onDone();
+  }
 
   function save(text: string): void {
-    onDone();
+    if (done.current) return;
+    end();
     const title = text.trim();
     if (title === "" || title === terminal.title) return;
     connection.call("terminal:rename", { id: terminal.id, title }).catch(commands.report);
@@ -107,7 +121,7 @@ function Rename({ terminal, onDone }: { terminal: TerminalView; onDone: () => vo
       onBlur={(event) => save(event.target.value)}
       onKeyDown={(event) => {
         if (event.key === "Enter") save(event.currentTarget.value);
-        if (event.key === "Escape") onDone();
+        if (event.key === "Escape") end();
       }}
     />
   );

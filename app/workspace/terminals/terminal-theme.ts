@@ -1,5 +1,6 @@
+import type { ISearchDecorationOptions } from "@xterm/addon-search";
 import type { ITheme } from "@xterm/xterm";
-import "#app/workspace/consoles/ansi.css";
+import "#app/workspace/output/ansi.css";
 
 const names = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"] as const;
 
@@ -29,4 +30,18 @@ export function followTheme(listener: (theme: ITheme) => void): () => void {
   const observer = new MutationObserver(() => listener(terminalTheme()));
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "class"] });
   return () => observer.disconnect();
+}
+
+/** The colours of what a search has found: every hit framed, the current one filled. */
+export function hitColours(): ISearchDecorationOptions {
+  const style = getComputedStyle(document.documentElement);
+  const accent = style.getPropertyValue("--accent").trim();
+  const soft = style.getPropertyValue("--accent-soft").trim();
+  return {
+    matchBackground: soft,
+    activeMatchBackground: soft,
+    activeMatchBorder: accent,
+    matchOverviewRuler: accent,
+    activeMatchColorOverviewRuler: accent,
+  };
 }

@@ -108,7 +108,7 @@ function HeldTerminal({ terminal }: { terminal: Terminal }) {
       <Confirm
         open={paste !== null}
         onOpenChange={(open) => (open ? undefined : setPaste(null))}
-        title={`Paste ${(paste ?? "").split("\n").length.toLocaleString("en")} lines?`}
+        title={`Paste ${(paste ?? "").trimEnd().split("\n").length.toLocaleString("en")} lines?`}
         description="The shell may run each line as soon as it arrives."
         action="Paste"
         danger={false}

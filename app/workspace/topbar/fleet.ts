@@ -5,6 +5,7 @@ import { isLive } from "#shared/states";
 /** What is done with all instances at once; the commands and the buttons of the top bar share it. */
 export function fleetCommands({ connection, store, panels }: Session, mayDrive: boolean): Command[] {
   const own = () => store.getState().instances.filter((instance) => !instance.locked);
+  const someReady = () => store.getState().instances.some(({ state }) => state !== "empty" && !isLive(state));
   const someLive = () => store.getState().instances.some((instance) => isLive(instance.state));
   const deployable = () => mayDrive && own().length > 0 && store.getState().artifacts.length > 0;
   return [
@@ -25,7 +26,7 @@ export function fleetCommands({ connection, store, panels }: Session, mayDrive: 
       id: "fleet.start",
       title: "Start all instances in order",
       group: "Instances",
-      when: () => mayDrive,
+      when: () => mayDrive && someReady(),
       async run() {
         panels.show("instances", { quiet: true });
         await connection.call("instance:start-all", {});

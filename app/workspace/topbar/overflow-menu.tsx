@@ -56,7 +56,7 @@ export function OverflowMenu({ course }: Pick<WorkspaceProps, "course">) {
         Reset layout
       </MenuItem>
       <MenuItem asChild>
-        <Link href={course.href}>
+        <Link href={course.href} prefetch={false}>
           <Undo2 aria-hidden size={14} className="text-muted" /> Back to {course.title}
         </Link>
       </MenuItem>

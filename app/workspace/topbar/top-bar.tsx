@@ -18,11 +18,11 @@ export function TopBar({ title, course, user }: Pick<WorkspaceProps, "title" | "
   return (
     <header className="flex h-10 shrink-0 items-center gap-1 border-b border-line bg-canvas px-2 max-sm:gap-0.5">
       <nav aria-label="Breadcrumb" className="flex min-w-0 items-center gap-1 pl-1">
-        <Link href="/" className="font-semibold text-text max-sm:hidden">
+        <Link href="/" prefetch={false} className="font-semibold text-text max-sm:hidden">
           Varlab
         </Link>
         <ChevronRight aria-hidden size={14} className="shrink-0 text-faint max-sm:hidden" />
-        <Link href={course.href} className="truncate text-muted hover:text-text max-md:hidden">
+        <Link href={course.href} prefetch={false} className="truncate text-muted hover:text-text max-md:hidden">
           {course.title}
         </Link>
         <ChevronRight aria-hidden size={14} className="shrink-0 text-faint max-md:hidden" />

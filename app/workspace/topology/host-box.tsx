@@ -17,7 +17,13 @@ export function HostBox({ host, instance }: { host: Box; instance: InstanceView 
     <div
       className={clsx(
         "absolute flex flex-col overflow-hidden rounded-md border bg-raised",
-        live ? "border-running" : instance.state === "failed" ? "border-failed" : "border-line-strong",
+        instance.state === "paused"
+          ? "border-waiting"
+          : live
+            ? "border-running"
+            : instance.state === "failed"
+              ? "border-failed"
+              : "border-line-strong",
         instance.state === "empty" && "border-dashed",
       )}
       style={{ left: host.x, top: host.y, width: host.width, height: host.height }}

@@ -10,11 +10,21 @@ const server = withLiveServer(
     ticker: "i=0; while :; do i=$((i+1)); echo line $i; sleep 0.002; done",
     brief: "until [ -e /tmp/go ]; do sleep 0.05; done; exit 7",
     quiet: "sleep 1000",
-  }),
+  }).replace(
+    "services:",
+    `services:
+  looping:
+    image: varlab/node-run
+    mem_limit: 64m
+    restart: on-failure:2
+    x-varlab:
+      launch: { command: ["/bin/bash", "-c", "exit 1"] }`,
+  ),
 );
 const ticker = "ticker" as InstanceName;
 const brief = "brief" as InstanceName;
 const quiet = "quiet" as InstanceName;
+const looping = "looping" as InstanceName;
 
 test("over a restart of the server a program runs on, and its log has every line once", async () => {
   const owned = await server.workspace();
@@ -97,4 +107,37 @@ test("a run whose machine is gone has ended, honestly", async () => {
     run: { id: "run_of_before", state: "failed" },
   });
   expect(heardOf(after, quiet)).toBeUndefined();
+});
+
+test("a restart that waits for its time is carried out by the next server, and counted on", async () => {
+  const owned = await server.workspace();
+  const before = await server.page(owned);
+  await before.value("workspace:open");
+  await before.value("instance:start", { name: looping });
+  await expect.poll(() => heardOf(before, looping)?.note, { timeout: 20_000 }).toContain("restart 1");
+  await server.restart();
+  const page = await server.page(owned);
+  const view = async () => (await page.value("workspace:open")).instances.find((one) => one.name === looping);
+  await expect.poll(view, { timeout: 20_000 }).toMatchObject({ state: "failed", restarts: 2, run: { number: 3 } });
+  const runs = await server.database.run.findMany({ where: { workspaceId: owned.id }, orderBy: { number: "asc" } });
+  expect(runs.map(({ restarts, restartAt }) => [restarts, restartAt])).toEqual([
+    [0, null],
+    [1, null],
+    [2, null],
+  ]);
+});
+
+test("a restart that somebody called off is not carried out by the next server", async () => {
+  const owned = await server.workspace();
+  const before = await server.page(owned);
+  await before.value("workspace:open");
+  await before.value("instance:start", { name: looping });
+  await expect.poll(() => heardOf(before, looping)?.note, { timeout: 20_000 }).toContain("restart 1");
+  await before.value("instance:stop", { name: looping });
+  await server.restart();
+  expect(await server.database.run.findMany({ where: { workspaceId: owned.id, restartAt: { not: null } } })).toEqual(
+    [],
+  );
+  const { instances } = await (await server.page(owned)).value("workspace:open");
+  expect(instances.find((one) => one.name === looping)).toMatchObject({ state: "failed", run: { number: 1 } });
 });

@@ -40,6 +40,18 @@ test.each(["pipes", "pty"] as const)(
   },
 );
 
+test("closing ends a daemon that left its parent, its session and its environment", async () => {
+  const link = await (await startKeeper()).link();
+  const daemon = "env -i setsid sh -c 'sleep 1005 & echo $!'; echo ready; sleep 1000";
+  const session = await link.open({ kind: "pipes", argv: ["sh", "-c", daemon], env: ENV });
+  const output = collectOutput(session);
+  await output.until(({ text }) => text.includes("ready"));
+  const pid = Number.parseInt(output.text, 10);
+  expect(isAlive(pid)).toBe(true);
+  await session.close();
+  expect(isAlive(pid)).toBe(false);
+});
+
 test("closing one session leaves the others alone", async () => {
   const { link, session } = await startFamily("pipes");
   const other = await link.open({ kind: "pty", argv: ["cat"], env: ENV });

@@ -50,6 +50,17 @@ describe("starting an experiment", () => {
     expect((await anna.get(`/w/${ids[0]}`)).status).toBe(200);
   });
 
+  it("shows the workspace while the other process writes to the database, and remembers the visit afterwards", async () => {
+    const id = await start(anna);
+    const before = await web.db.workspace.update({ where: { id }, data: { openedAt: new Date(0) } });
+    // Longer than a statement waits for the other process.
+    const writing = { timeout: 20_000 };
+    const status = await web.db.$transaction(async () => (await anna.get(`/w/${id}`)).status, writing);
+    expect(status).toBe(200);
+    const openedAt = async () => (await web.db.workspace.findUniqueOrThrow({ where: { id } })).openedAt.getTime();
+    await expect.poll(openedAt, { timeout: 10_000 }).toBeGreaterThan(before.openedAt.getTime());
+  });
+
   it("begins a second workspace once a new version is out, and keeps the first", async () => {
     const first = await start(ben, "hello-relay");
     const old = await web.db.experimentVersion.findFirstOrThrow({ where: { experiment: { slug: "hello-relay" } } });

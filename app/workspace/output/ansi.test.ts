@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseAnsi, stripAnsi } from "#app/workspace/consoles/ansi";
+import { parseAnsi, stripAnsi } from "#app/workspace/output/ansi";
 
 test("colours and weights become looks", () => {
   expect(parseAnsi("a\x1b[1;31mb\x1b[22mc\x1b[0md")).toEqual([
@@ -18,4 +18,8 @@ test("colours of the table of 256 and true colours are understood", () => {
 
 test("nothing else of an escape sequence is shown", () => {
   expect(stripAnsi("\x1b]0;title\x07a\x1b[2Kb\x1b(Bc\x07\td")).toBe("abc\td");
+});
+
+test("a sequence that is cut off shows nothing", () => {
+  expect(stripAnsi("xy\x1b")).toBe("xy");
 });
