@@ -8,7 +8,7 @@ import type { ClassNotice } from "#shared/socket/class-catalogue";
 /** At most four messages a second, however much happens. */
 const GATHER_MS = 250;
 
-/** Everything is read again after this time, for what neither an event nor the counts tell (a name, a member in another's place). */
+/** Who is there and what they have is read again after this time, for what neither an event nor the counts tell (a name, a member in another's place). */
 const STALE_MS = 15_000;
 
 /** What is known now and stands in no table: laid over what the database says. */
@@ -113,7 +113,13 @@ export class ClassFeed {
   async #read(): Promise<void> {
     this.#touched.clear();
     this.#readAt = performance.now();
-    const [record, queue] = await Promise.all([this.#parts.records.read(this.#parts.course), this.#parts.queue()]);
+    const known = new Map(
+      [...this.#students.values()].flatMap(({ workspaces }) => workspaces.map((row) => [row.id, row] as const)),
+    );
+    const [record, queue] = await Promise.all([
+      this.#parts.records.read(this.#parts.course, known),
+      this.#parts.queue(),
+    ]);
     if (record === undefined || this.#isDisposed) return;
     const { course, settings } = record;
     const isFirst = this.#record === undefined;

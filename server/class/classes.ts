@@ -39,12 +39,16 @@ interface ClassesParts {
 /** How often the database is asked for what no event tells: new members, other settings. Within the two seconds of the class page. */
 const REFRESH_MS = 1500;
 
+/** A class that nobody looks at is kept up to date for this long: a reload should not read it all again. */
+const LINGER_MS = 60_000;
+
 interface Room {
   readonly feed: ClassFeed;
+  leaving: NodeJS.Timeout | undefined;
   readonly listeners: Set<ClassListener>;
 }
 
-/** Feeds of courses, made for the first listener and given up after the last. */
+/** Feeds of courses, made for the first listener and given up a minute after the last. */
 export function createClasses(parts: ClassesParts): Classes {
   const { records, help, people, instances, progress, pages, log } = parts;
   const rooms = new Map<CourseId, Room>();
@@ -107,20 +111,28 @@ export function createClasses(parts: ClassesParts): Classes {
         for (const listener of listeners) listener.changed(notice);
       },
     });
-    const room = { feed, listeners };
+    const room: Room = { feed, listeners, leaving: undefined };
     rooms.set(course, room);
     return room;
+  }
+
+  function leaveSoon(course: CourseId, room: Room): void {
+    clearTimeout(room.leaving);
+    room.leaving = setTimeout(() => {
+      room.feed.dispose();
+      rooms.delete(course);
+    }, LINGER_MS);
+    room.leaving.unref();
   }
 
   return {
     listen(course, listener) {
       const room = rooms.get(course) ?? makeRoom(course);
+      clearTimeout(room.leaving);
       room.listeners.add(listener);
       return () => {
         room.listeners.delete(listener);
-        if (room.listeners.size > 0 || rooms.get(course) !== room) return;
-        room.feed.dispose();
-        rooms.delete(course);
+        if (room.listeners.size === 0) leaveSoon(course, room);
       };
     },
     async open(course) {
@@ -131,7 +143,10 @@ export function createClasses(parts: ClassesParts): Classes {
     dispose() {
       clearInterval(timer);
       for (const end of ends) end();
-      for (const { feed } of rooms.values()) feed.dispose();
+      for (const { feed, leaving } of rooms.values()) {
+        clearTimeout(leaving);
+        feed.dispose();
+      }
       rooms.clear();
     },
   };
