@@ -56,20 +56,21 @@ export function DeployDialog({ instance, onClose }: { instance: InstanceView; on
           <label
             key={artifact.id}
             className={clsx(
-              "flex cursor-pointer items-center gap-2 rounded-md border px-2 py-1.5",
+              "flex cursor-pointer items-center gap-2 rounded-md border px-2 py-1.5 max-sm:flex-wrap",
               chosen?.id === artifact.id ? "border-accent bg-accent-soft" : "border-line hover:bg-hover",
             )}
           >
             <input
               type="radio"
               name="artifact"
+              autoFocus={chosen?.id === artifact.id}
               className="accent-accent"
               checked={chosen?.id === artifact.id}
               onChange={() => setChosen(artifact)}
             />
             {artifact.kind === "folder" ? <Folder aria-hidden size={15} /> : <FileArchive aria-hidden size={15} />}
             <span className="min-w-0 flex-1 truncate font-medium">{artifact.name}</span>
-            <span className="shrink-0 text-sm text-muted">
+            <span className="shrink-0 text-sm text-muted max-sm:w-full max-sm:shrink max-sm:pl-5">
               {artifact.build === undefined ? "uploaded" : `build ${artifact.build.number}`} · {sizeOf(artifact.size)} ·{" "}
               <code className="text-xs">{artifact.sha256.slice(0, 8)}</code> ·{" "}
               <TimeAgo date={new Date(artifact.createdAt)} />

@@ -32,7 +32,8 @@ export function DetailsDrawer({ instance, onClose }: { instance: InstanceView; o
         <Primitive.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Primitive.Content
           aria-describedby={undefined}
-          className="fixed inset-y-0 right-0 z-40 flex w-[min(640px,100vw)] flex-col border-l border-line bg-raised shadow-raised"
+          onOpenAutoFocus={focusContent}
+          className="outline-none fixed inset-y-0 right-0 z-40 flex w-[min(640px,100vw)] flex-col border-l border-line bg-raised shadow-raised"
         >
           <div className="flex items-center gap-1 px-4 pt-3 pb-1">
             <Primitive.Title className="min-w-0 flex-1 truncate text-lg font-semibold">
@@ -64,6 +65,12 @@ export function DetailsDrawer({ instance, onClose }: { instance: InstanceView; o
       </Primitive.Portal>
     </Primitive.Root>
   );
+}
+
+/** The drawer itself takes the focus: on its first button a tooltip would open, and take the first Escape. */
+function focusContent(event: Event): void {
+  event.preventDefault();
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
 }
 
 function useDetails(instance: InstanceView) {
