@@ -6,8 +6,10 @@ import { Unicode11Addon } from "@xterm/addon-unicode11";
 import { WebLinksAddon } from "@xterm/addon-web-links";
 import { WebglAddon } from "@xterm/addon-webgl";
 import { Terminal } from "@xterm/xterm";
+import { copyText } from "#app/workspace/task/copy-text";
 import { muteAnswers } from "#app/workspace/terminals/mute-answers";
 import type { Opened } from "#app/workspace/terminals/screen";
+import { ringBell } from "#app/workspace/terminals/terminal-bell";
 import type { TerminalSettings } from "#app/workspace/terminals/terminal-settings";
 import { followTheme, terminalTheme } from "#app/workspace/terminals/terminal-theme";
 
@@ -39,7 +41,6 @@ export function openXterm({ element, settings, input, mayAnswer, title, fontChan
     minimumContrastRatio: 4.5,
     macOptionIsMeta: true,
     rightClickSelectsWord: true,
-    theme: terminalTheme(),
   });
   const fit = new FitAddon();
   const search = new SearchAddon();
@@ -53,11 +54,21 @@ export function openXterm({ element, settings, input, mayAnswer, title, fontChan
   drawFast(xterm);
   xterm.onData(input);
   xterm.onTitleChange(title);
+  xterm.onBell(() => ringBell(settings.getState().bell, element));
+  xterm.onSelectionChange(() => {
+    if (settings.getState().copyOnSelect && xterm.hasSelection()) void copyText(xterm.getSelection());
+  });
+  function colour(): void {
+    const theme = terminalTheme(settings.getState().palette);
+    xterm.options.theme = theme;
+    element.style.background = theme.background ?? "";
+  }
+  colour();
   const ends = [
-    followTheme((theme) => {
-      xterm.options.theme = theme;
-    }),
-    settings.subscribe((look) => {
+    followTheme(colour),
+    settings.subscribe((look, before) => {
+      if (look.palette !== before.palette) colour();
+      if (look.fontSize === before.fontSize && look.accessible === before.accessible) return;
       xterm.options.fontSize = look.fontSize;
       xterm.options.screenReaderMode = look.accessible;
       fontChanged();

@@ -7,6 +7,7 @@ import type { Connection } from "#app/workspace/connection/connection";
 import { allows } from "#app/workspace/session/rights";
 import { isPrompt } from "#app/workspace/terminals/prompt";
 import type { TerminalSettings } from "#app/workspace/terminals/terminal-settings";
+import { isTyped } from "#app/workspace/terminals/typing-together";
 import type { TerminalId } from "#shared/ids";
 
 /** What a screen says beside its text. */
@@ -46,6 +47,8 @@ export class Screen {
   readonly #id: TerminalId;
   readonly #connection: Connection;
   readonly #settings: TerminalSettings;
+  /** Gets what a person typed or pasted here. */
+  readonly #typed: (text: string) => void;
   readonly #xterm: Promise<Opened>;
   #opened: Opened | undefined;
   #received = 0;
@@ -60,10 +63,11 @@ export class Screen {
   #resizeTimer: ReturnType<typeof setTimeout> | undefined;
   #disposed = false;
 
-  constructor(id: TerminalId, connection: Connection, settings: TerminalSettings) {
+  constructor(id: TerminalId, connection: Connection, settings: TerminalSettings, typed: (text: string) => void) {
     this.#id = id;
     this.#connection = connection;
     this.#settings = settings;
+    this.#typed = typed;
     this.element.className = "h-full w-full";
     this.#xterm = this.#open();
   }
@@ -205,7 +209,10 @@ export class Screen {
     const opened = openXterm({
       element: this.element,
       settings: this.#settings,
-      input: (text) => void this.type(text),
+      input: (text) => {
+        this.type(text);
+        if (isTyped(text)) this.#typed(text);
+      },
       // One page of all answers a program's question, and never one that was asked before it looked.
       mayAnswer: () => this.#answers && this.#parsed >= this.#live,
       title: (title) => this.state.setState({ title }),

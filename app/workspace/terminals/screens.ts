@@ -17,6 +17,8 @@ export interface Screens {
   readonly shown: StoreApi<TerminalId | null>;
   /** Whether the pane searches in it. */
   readonly searching: StoreApi<boolean>;
+  /** What is typed into one terminal goes into all of them. */
+  readonly together: StoreApi<boolean>;
   readonly settings: TerminalSettings;
   /** Opens a shell; throws a CallError when it cannot be. */
   open(target: TerminalTarget): Promise<TerminalView>;
@@ -45,7 +47,23 @@ export function createScreens({
   const shown = createStore<TerminalId | null>(() => null);
   const before = sessionStorage.getItem(shownKey);
   const searching = createStore<boolean>(() => false);
+  const together = createStore<boolean>(() => false);
   const settings = createTerminalSettings(localStorage);
+
+  /** Passes on what was typed into one terminal to every other one that is open. */
+  function spread(from: TerminalId, text: string): void {
+    if (!together.getState()) return;
+    for (const { id, state } of store.getState().terminals) if (id !== from && state === "open") of(id).type(text);
+  }
+
+  function of(id: TerminalId): Screen {
+    const kept = screens.get(id);
+    if (kept !== undefined) return kept;
+    const screen = new Screen(id, connection, settings, (text) => spread(id, text));
+    screens.set(id, screen);
+    void screen.attach();
+    return screen;
+  }
 
   function drop(id: TerminalId): void {
     screens.get(id)?.dispose();
@@ -73,15 +91,9 @@ export function createScreens({
     places,
     shown,
     searching,
+    together,
     settings,
-    of(id) {
-      const kept = screens.get(id);
-      if (kept !== undefined) return kept;
-      const screen = new Screen(id, connection, settings);
-      screens.set(id, screen);
-      void screen.attach();
-      return screen;
-    },
+    of,
     async open(target) {
       const view = await connection.call("terminal:open", { target, ...firstSize });
       store.take.terminal(view);

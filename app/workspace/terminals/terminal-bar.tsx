@@ -1,6 +1,8 @@
 "use client";
-import { Columns2, Ellipsis, Plus, Search } from "lucide-react";
+import { Columns2, Ellipsis, Keyboard, Plus, Search } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
+import { useStore } from "zustand";
 import { Confirm } from "#app/ui/confirm";
 import { IconButton } from "#app/ui/icon-button";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "#app/ui/menu";
@@ -24,6 +26,7 @@ export function TerminalBar({
 }) {
   const { screens, commands } = useSession();
   const mayDrive = useMayDrive();
+  const together = useStore(screens.together);
   const [closing, setClosing] = useState<TerminalView | null>(null);
 
   function close(terminal: TerminalView): void {
@@ -51,6 +54,18 @@ export function TerminalBar({
       </div>
       {mayDrive ? <NewTerminal /> : null}
       <IconButton size="sm" label="Search in the terminal" icon={<Search aria-hidden size={14} />} onClick={onSearch} />
+      {mayDrive && (together || terminals.length > 1) ? (
+        <IconButton
+          size="sm"
+          label="Type into all terminals at once"
+          pressed={together}
+          icon={<Keyboard aria-hidden size={14} />}
+          onClick={() => {
+            screens.together.setState(!together, true);
+            if (!together) onTiled(true);
+          }}
+        />
+      ) : null}
       <IconButton
         size="sm"
         label="All terminals side by side"
@@ -96,19 +111,26 @@ function NewTerminal() {
   );
 }
 
+const TerminalOptions = dynamic(
+  () => import("#app/workspace/terminals/terminal-options").then((module) => module.TerminalOptions),
+  { ssr: false },
+);
+
 function MoreMenu({ terminal }: { terminal: TerminalView }) {
   const { screens } = useSession();
   const { settings } = screens;
+  const [options, setOptions] = useState(false);
   return (
-    <Menu trigger={<IconButton size="sm" label="Terminal options" icon={<Ellipsis aria-hidden size={14} />} />}>
-      <MenuItem onSelect={() => settings.zoom(1)}>Larger text</MenuItem>
-      <MenuItem onSelect={() => settings.zoom(-1)}>Smaller text</MenuItem>
-      <MenuItem onSelect={() => settings.zoom(0)}>Usual text size</MenuItem>
-      <MenuSeparator />
-      <MenuItem onSelect={() => screens.of(terminal.id).clear()}>Clear scrollback</MenuItem>
-      <MenuItem onSelect={() => settings.toggleAccessible()}>
-        {settings.getState().accessible ? "Screen reader mode off" : "Screen reader mode on"}
-      </MenuItem>
-    </Menu>
+    <>
+      <Menu trigger={<IconButton size="sm" label="Terminal options" icon={<Ellipsis aria-hidden size={14} />} />}>
+        <MenuItem onSelect={() => settings.zoom(1)}>Larger text</MenuItem>
+        <MenuItem onSelect={() => settings.zoom(-1)}>Smaller text</MenuItem>
+        <MenuItem onSelect={() => settings.zoom(0)}>Usual text size</MenuItem>
+        <MenuSeparator />
+        <MenuItem onSelect={() => screens.of(terminal.id).clear()}>Clear scrollback</MenuItem>
+        <MenuItem onSelect={() => setOptions(true)}>Settings and keys</MenuItem>
+      </Menu>
+      {options ? <TerminalOptions settings={settings} open onOpenChange={setOptions} /> : null}
+    </>
   );
 }

@@ -67,6 +67,13 @@ export function terminalCommands(session: Session, mayDrive: boolean): Command[]
     { id: "terminal.smaller", title: "Smaller terminal text", group, run: () => screens.settings.zoom(-1) },
     { id: "terminal.usual", title: "Usual terminal text size", group, run: () => screens.settings.zoom(0) },
     {
+      id: "terminal.together",
+      title: "Type into all terminals at once, on or off",
+      group,
+      when: () => mayDrive && store.getState().terminals.length > 0,
+      run: () => screens.together.setState(!screens.together.getState(), true),
+    },
+    {
       id: "terminal.accessible",
       title: "Terminal for screen readers, on or off",
       group,

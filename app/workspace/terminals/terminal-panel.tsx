@@ -19,6 +19,7 @@ export function TerminalPanel() {
   const wanted = useStore(screens.shown);
   const [tiled, setTiled] = useState(false);
   const searching = useStore(screens.searching);
+  const together = useStore(screens.together);
   const places = useStore(screens.places);
   const free = terminals.filter(({ id }) => places[id] === undefined || places[id] === "pane");
   const shown = terminals.find((one) => one.id === wanted) ?? free.at(-1) ?? terminals.at(-1);
@@ -35,6 +36,14 @@ export function TerminalPanel() {
       />
       {searching ? (
         <TerminalSearch screen={screens.of(shown.id)} onClose={() => screens.searching.setState(false, true)} />
+      ) : null}
+      {together ? (
+        <p role="status" className="flex items-center gap-2 bg-waiting-soft px-2 py-0.5 text-sm text-waiting">
+          What you type goes into all open terminals.
+          <button type="button" className="underline" onClick={() => screens.together.setState(false, true)}>
+            Only into one again
+          </button>
+        </p>
       ) : null}
       <TerminalGrid terminals={tiled ? terminals : [shown]} shown={shown} />
     </div>

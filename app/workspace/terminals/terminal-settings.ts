@@ -1,8 +1,20 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 
-/** How terminals look, on this device. */
+export const bells = ["off", "flash", "sound"] as const;
+/** What a program's bell does. */
+export type Bell = (typeof bells)[number];
+
+export const palettes = ["page", "light", "dark"] as const;
+/** Whose colours terminals have: the page's, or always light or dark ones. */
+export type Palette = (typeof palettes)[number];
+
+/** How terminals look and behave, on this device. */
 export interface TerminalLook {
   readonly fontSize: number;
+  readonly palette: Palette;
+  readonly bell: Bell;
+  /** What is selected is in the clipboard at once. */
+  readonly copyOnSelect: boolean;
   /** Lines as text that a screen reader can go through. */
   readonly accessible: boolean;
 }
@@ -15,7 +27,7 @@ export interface TerminalSettings extends StoreApi<TerminalLook> {
 }
 
 const key = "varlab.terminals";
-const usual: TerminalLook = { fontSize: 13, accessible: false };
+const usual: TerminalLook = { fontSize: 13, palette: "page", bell: "flash", copyOnSelect: false, accessible: false };
 /** Smaller cannot be read, larger leaves a phone with less than 20 columns. */
 const smallest = 8;
 const largest = 28;
@@ -38,8 +50,14 @@ function remembered(text: string | null): TerminalLook {
   try {
     const value: unknown = JSON.parse(text ?? "{}");
     if (value === null || typeof value !== "object") return usual;
-    const fontSize = "fontSize" in value && typeof value.fontSize === "number" ? value.fontSize : usual.fontSize;
-    return { fontSize, accessible: "accessible" in value && value.accessible === true };
+    const kept: Readonly<Record<string, unknown>> = { ...value };
+    return {
+      fontSize: typeof kept.fontSize === "number" ? kept.fontSize : usual.fontSize,
+      palette: palettes.find((one) => one === kept.palette) ?? usual.palette,
+      bell: bells.find((one) => one === kept.bell) ?? usual.bell,
+      copyOnSelect: kept.copyOnSelect === true,
+      accessible: kept.accessible === true,
+    };
   } catch {
     return usual;
   }

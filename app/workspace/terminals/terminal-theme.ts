@@ -1,12 +1,16 @@
 import type { ISearchDecorationOptions } from "@xterm/addon-search";
 import type { ITheme } from "@xterm/xterm";
 import "#app/workspace/output/ansi.css";
+import type { Palette } from "#app/workspace/terminals/terminal-settings";
 
 const names = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"] as const;
 
-/** The page's colours as xterm.js wants them, now. */
-export function terminalTheme(): ITheme {
-  const style = getComputedStyle(document.documentElement);
+/** The page's colours as xterm.js wants them, now; or those of one of its themes whatever the page has. */
+export function terminalTheme(palette: Palette = "page"): ITheme {
+  const probe = document.createElement("i");
+  if (palette !== "page") probe.dataset.theme = palette;
+  document.body.append(probe);
+  const style = getComputedStyle(probe);
   const value = (name: string) => style.getPropertyValue(name).trim();
   const theme: Record<string, string> = {
     background: value("--surface"),
@@ -22,6 +26,7 @@ export function terminalTheme(): ITheme {
     theme[name] = value(`--ansi-${index}`);
     theme[`bright${name.charAt(0).toUpperCase()}${name.slice(1)}`] = value(`--ansi-${index + 8}`);
   }
+  probe.remove();
   return theme;
 }
 
