@@ -1,6 +1,6 @@
 "use client";
 import { Users } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useDeferredValue, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { type ClassFeed, createClassFeed } from "#app/class/class-feed";
 import { type ClassSort, type ClassWish, countClass, isQuiet, orderClass } from "#app/class/class-order";
@@ -98,7 +98,9 @@ function Students({ feed }: { feed: ClassFeed }) {
   const [wish, setWish] = useState(firstWish);
   const now = useNow();
   const narrow = useNarrow();
-  const lines = orderClass(students, wish, now);
+  // A key or a click is answered at once; the lines follow when the browser has time.
+  const asked = useDeferredValue(wish);
+  const lines = orderClass(useDeferredValue(students), asked, now);
   const quiet = new Set(lines.filter((line) => isQuiet(line, now)).map(({ student }) => student.user));
 
   function sortBy(by: ClassSort): void {
@@ -131,9 +133,9 @@ function Students({ feed }: { feed: ClassFeed }) {
         </Notice>
       ) : null}
       {lines.length === 0 ? (
-        <Nobody wish={wish} onReset={() => setWish({ ...firstWish, by: wish.by, descending: wish.descending })} />
+        <Nobody wish={asked} onReset={() => setWish({ ...firstWish, by: wish.by, descending: wish.descending })} />
       ) : (
-        <StudentList lines={lines} quiet={quiet} wish={wish} narrow={narrow} onSort={sortBy} />
+        <StudentList lines={lines} quiet={quiet} wish={asked} narrow={narrow} onSort={sortBy} />
       )}
     </section>
   );

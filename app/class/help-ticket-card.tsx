@@ -3,6 +3,7 @@ import { clsx } from "clsx";
 import { ChevronDown, ChevronRight, SquareTerminal } from "lucide-react";
 import { memo, useId, useState } from "react";
 import type { ClassFeed } from "#app/class/class-feed";
+import { PrintedText } from "#app/class/printed-text";
 import { Since, useNow } from "#app/class/since";
 import { workspaceTab } from "#app/class/student-cells";
 import { Badge } from "#app/ui/badge";
@@ -171,7 +172,7 @@ function KeptLines({ ticket, feed }: { ticket: HelpTicket; feed: ClassFeed }) {
         {text === null ? null : (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           <pre tabIndex={0} className="mt-1 max-h-72 overflow-auto rounded-md bg-sunken p-2 text-xs leading-4">
-            {text}
+            <PrintedText text={text} />
           </pre>
         )}
       </div>

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { hashPassword } from "#app/_server/auth/password";
 import type { Database } from "#prisma/client";
+import type { Role } from "#shared/roles";
 import { createBrowser, signIn } from "../integration/web/browser";
 import { password } from "./installation";
 
@@ -10,15 +11,22 @@ export interface Person {
   readonly name: string;
 }
 
+const titles: Record<Role, string> = { student: "Student", tutor: "Tutor", lecturer: "Lecturer" };
+
 /** A new student of the demo course, with the password of the tests. */
-export async function makeStudent(database: Database): Promise<Person> {
+export function makeStudent(database: Database): Promise<Person> {
+  return makeMember(database, "student", "var-2026");
+}
+
+/** A new member of a course, with the password of the tests. */
+export async function makeMember(database: Database, role: Role, slug: string): Promise<Person> {
   const id = randomBytes(5).toString("hex");
-  const course = await database.course.findUniqueOrThrow({ where: { slug: "var-2026" } });
-  const person = { email: `student-${id}@example.test`, name: `Student ${id}` };
+  const course = await database.course.findUniqueOrThrow({ where: { slug } });
+  const person = { email: `${role}-${id}@example.test`, name: `${titles[role]} ${id}` };
   const user = await database.user.create({
     data: { id: `user-${id}`, ...person, passwordHash: await hashPassword(password) },
   });
-  await database.membership.create({ data: { userId: user.id, courseId: course.id, role: "student" } });
+  await database.membership.create({ data: { userId: user.id, courseId: course.id, role } });
   return person;
 }
 
