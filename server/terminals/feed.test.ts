@@ -45,6 +45,29 @@ describe("TerminalFeed", () => {
     feed.dispose();
   });
 
+  it("keeps pieces of every size whole for who comes later, in small steps", async () => {
+    const feed = new TerminalFeed(() => undefined);
+    let all = "";
+    for (let piece = 0; piece < 4000; piece += 1) {
+      const text = String(piece % 10).repeat(1 + ((piece * 37) % (piece % 50 === 0 ? 3000 : 40)));
+      feed.receive(feed.end, Buffer.from(text));
+      all += text;
+    }
+    const late = new Witness("late");
+    const steps: number[] = [];
+    const output = late.output.bind(late);
+    late.output = (offset, bytes) => {
+      steps.push(bytes.length);
+      output(offset, bytes);
+    };
+    const { begin, live } = feed.attach(late, 0);
+    await until(() => late.next === live);
+    expect(late.text).toBe(all.slice(begin));
+    expect(late.text.length).toBeGreaterThan(120 * 1024);
+    expect(Math.max(...steps)).toBeLessThanOrEqual(4096);
+    feed.dispose();
+  });
+
   it("gives every viewer every byte once and in order", async () => {
     const feed = new TerminalFeed(() => undefined);
     const [one, two] = [new Witness("one"), new Witness("two", false)];

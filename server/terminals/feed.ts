@@ -2,6 +2,9 @@ import { terminalWindowBytes } from "#shared/socket/catalogue";
 
 /** Output that is kept for viewers who come later or again: 128 KiB, some 1,500 full lines; with everything else a terminal stays under 200 kB. */
 const RING_BYTES = 128 * 1024;
+/** Pieces below this are copied together into blocks: an object for each echoed key would weigh a hundred times its byte. */
+const SMALL_BYTES = 1024;
+const BLOCK_BYTES = 4 * 1024;
 /** Longest that output waits for more to come with it: a quarter of a frame at 60 Hz. */
 const GATHER_MS = 4;
 /** What a viewer gets again comes in pieces of this size: a line that breaks every few kilobytes still brings it forward. */
@@ -40,6 +43,8 @@ export class TerminalFeed {
   readonly #readers = new Map<string, Reader>();
   readonly #acknowledge: (offset: number) => void;
   #chunks: Uint8Array[] = [];
+  /** The block that the last chunk is the filled part of, while there is room in it. */
+  #block: Uint8Array | undefined;
   #first: number;
   #end: number;
   #flushedAt = 0;
@@ -68,7 +73,7 @@ export class TerminalFeed {
     if (offset > this.#end) this.skip(offset);
     const fresh = bytes.subarray(Math.min(this.#end - offset, bytes.length));
     if (fresh.length === 0) return;
-    this.#chunks.push(fresh);
+    this.#keep(fresh);
     this.#end += fresh.length;
     this.#trim();
     this.#schedule();
@@ -79,6 +84,7 @@ export class TerminalFeed {
     if (to <= this.#end) return;
     this.#flush();
     this.#chunks = [];
+    this.#block = undefined;
     this.#first = to;
     this.#end = to;
     for (const reader of this.#readers.values()) this.#jump(reader, to);
@@ -132,6 +138,19 @@ export class TerminalFeed {
     clearTimeout(this.#timer);
     clearTimeout(this.#stall);
     this.#readers.clear();
+  }
+
+  #keep(bytes: Uint8Array): void {
+    const last = this.#chunks.at(-1);
+    if (this.#block !== undefined && last !== undefined && last.length + bytes.length <= BLOCK_BYTES) {
+      // Only behind what was handed out already.
+      this.#block.set(bytes, last.length);
+      this.#chunks[this.#chunks.length - 1] = this.#block.subarray(0, last.length + bytes.length);
+      return;
+    }
+    this.#block = bytes.length < SMALL_BYTES ? new Uint8Array(BLOCK_BYTES) : undefined;
+    this.#block?.set(bytes);
+    this.#chunks.push(this.#block?.subarray(0, bytes.length) ?? bytes);
   }
 
   #trim(): void {
