@@ -1,9 +1,10 @@
 // Measures the promises of the product against bare Docker in the same run and prints each with its target.
-// usage: tsx tests/bench/main.ts [start|deploy|keystroke|output|page]...
+// usage: tsx tests/bench/main.ts [start|deploy|keystroke|output|floods|many|page]...
 // Ends with 1 when a target is missed.
 import { constants, cpus, loadavg, release } from "node:os";
 import { type BareDocker, createBareDocker } from "./bare-docker";
 import { measureDeploying } from "./deploying";
+import { measureFlooding, measureManyTerminals } from "./flooding";
 import { measurePageOpening } from "./page-opening";
 import { measurePouring } from "./pouring";
 import type { Measure } from "./sample";
@@ -16,6 +17,8 @@ const parts: Readonly<Record<string, (scene: Scene, bare: BareDocker) => Promise
   deploy: measureDeploying,
   keystroke: measureTyping,
   output: measurePouring,
+  floods: measureFlooding,
+  many: measureManyTerminals,
   page: measurePageOpening,
 };
 

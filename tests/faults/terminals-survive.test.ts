@@ -30,16 +30,16 @@ for (const [name, service] of services) {
     const waits: number[] = [];
 
     for (let kill = 0; kill < kills; kill += 1) {
-      const said = typist.saidBack().length;
-      await expect.poll(() => typist.saidBack().length, { timeout: 20_000 }).toBeGreaterThan(said + 5);
+      const said = typist.heard;
+      await expect.poll(() => typist.heard, { timeout: 20_000 }).toBeGreaterThan(said + 5);
       await service().stop("SIGKILL");
       const began = performance.now();
       const known = typist.last;
-      const rows = printing.text().length;
+      const rows = printing.length;
       await service().start();
       // Usable: what was typed after the kill is said back, and new output comes.
-      await expect.poll(() => (typist.saidBack().at(-1) ?? 0) > known, { timeout: 20_000, interval: 10 }).toBe(true);
-      await expect.poll(() => printing.text().length > rows, { timeout: 20_000, interval: 10 }).toBe(true);
+      await expect.poll(() => typist.heard > known, { timeout: 20_000, interval: 10 }).toBe(true);
+      await expect.poll(() => printing.length > rows, { timeout: 20_000, interval: 10 }).toBe(true);
       waits.push(performance.now() - began);
     }
     typist.stop();

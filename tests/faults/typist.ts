@@ -6,6 +6,8 @@ const wordEveryMs = 10;
 
 /** Somebody who types numbered words without end into a program that says them back. */
 export interface Typist {
+  /** The number that was said back last; 0 before the first one. */
+  readonly heard: number;
   /** Numbers of the words that were said back, in the order of their coming. */
   saidBack(): number[];
   /** The number that was typed last. */
@@ -25,6 +27,9 @@ export async function startTyping(page: LivePage, terminal: TerminalReader): Pro
   }, wordEveryMs);
   return {
     saidBack: () => [...terminal.text().matchAll(/^word (\d+)\.\r$/gm)].map((match) => Number(match[1])),
+    get heard() {
+      return Number([...terminal.tail(200).matchAll(/^word (\d+)\.\r$/gm)].at(-1)?.[1] ?? 0);
+    },
     get last() {
       return last;
     },

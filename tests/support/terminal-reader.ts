@@ -11,6 +11,12 @@ export interface TerminalReader {
   type(text: string): void;
   /** Waits for output that matches, from `after` on; answers the match. */
   shows(pattern: RegExp, after?: number): Promise<RegExpExecArray>;
+  /** Bytes read so far. */
+  readonly length: number;
+  /** The text of the last bytes, so many at most; cheap, however much was read. */
+  tail(bytes: number): string;
+  /** Resolves when more than so many bytes are read; one waits at a time. */
+  grows(beyond: number): Promise<void>;
 }
 
 /** Attaches from the first byte that is kept. */
@@ -18,6 +24,8 @@ export async function readTerminal(page: LivePage, id: TerminalId): Promise<Term
   const parts: Buffer[] = [];
   const faults: string[] = [];
   let next = 0;
+  let length = 0;
+  let told: (() => void) | undefined;
 
   page.on("terminal:output", (notice) => {
     if (notice.id !== id) return;
@@ -26,6 +34,8 @@ export async function readTerminal(page: LivePage, id: TerminalId): Promise<Term
     const fresh = Buffer.from(notice.bytes).subarray(Math.max(0, next - notice.offset));
     parts.push(fresh);
     next += fresh.length;
+    length += fresh.length;
+    told?.();
     page.signal("terminal:ack", { id, offset: next });
   });
   page.on("terminal:gap", (notice) => {
@@ -43,6 +53,23 @@ export async function readTerminal(page: LivePage, id: TerminalId): Promise<Term
   return {
     text,
     faults,
+    get length() {
+      return length;
+    },
+    tail(bytes) {
+      let from = parts.length;
+      for (let got = 0; from > 0 && got < bytes; got += parts[from]?.length ?? 0) from -= 1;
+      return Buffer.concat(parts.slice(from)).subarray(-bytes).toString("utf8");
+    },
+    grows: (beyond) =>
+      new Promise((resolve) => {
+        told = () => {
+          if (length <= beyond) return;
+          told = undefined;
+          resolve();
+        };
+        told();
+      }),
     type: (typed) => page.signal("terminal:input", { id, bytes: new TextEncoder().encode(typed) }),
     shows: (pattern, after = 0) =>
       eventually(`${pattern} in the terminal`, () => pattern.exec(text().slice(after)) ?? undefined),
