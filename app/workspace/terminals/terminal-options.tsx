@@ -21,7 +21,7 @@ const keys: readonly { readonly keys: string; readonly says: string }[] = [
   { keys: "Ctrl+Shift+V", says: "pastes; a large paste is asked about first" },
   { keys: "Ctrl+Click", says: "opens a link" },
   { keys: "Ctrl+W", says: "is the browser's: it closes the tab. In the shell Alt+Backspace deletes a word" },
-  { keys: "Ctrl+T", says: "is the browser's, as Ctrl+N and Ctrl+Tab are. Install the page as an app to have them all" },
+  { keys: "Ctrl+T", says: "is the browser's, as Ctrl+N and Ctrl+Tab are; no page can have them" },
   { keys: "Ctrl+`", says: "leaves the terminal, and comes back to it" },
 ];
 
