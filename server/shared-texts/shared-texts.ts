@@ -66,14 +66,19 @@ export function createSharedTexts({ files, kept, log }: SharedTextsParts): Share
   }
 
   function refuseMore(workspace: WorkspaceId): void {
-    const open = of(workspace);
-    for (const text of open) if (text.members === 0 && !text.unsaved) forget(workspace, text);
-    const letters = of(workspace).reduce((sum, text) => sum + text.letters, 0);
-    if (of(workspace).length >= TEXTS_PER_WORKSPACE || letters >= LETTERS_PER_WORKSPACE)
+    if (!isFull(workspace)) return;
+    for (const text of of(workspace)) if (text.members === 0 && !text.unsaved) forget(workspace, text);
+    if (isFull(workspace))
       throw new UserError(
         "limit",
         "Too many files are open in this workspace at once. Close some, then open this one.",
       );
+  }
+
+  function isFull(workspace: WorkspaceId): boolean {
+    const open = of(workspace);
+    const letters = open.reduce((sum, text) => sum + text.letters, 0);
+    return open.length >= TEXTS_PER_WORKSPACE || letters >= LETTERS_PER_WORKSPACE;
   }
 
   function forget(workspace: WorkspaceId, text: SharedText): void {
@@ -170,6 +175,8 @@ export function createSharedTexts({ files, kept, log }: SharedTextsParts): Share
           opening.delete(keyOf(workspace, text.path));
           await kept.drop(workspace, text.path);
           text.path = FilePath.parse(to + text.path.slice(from.length));
+          // What was open there is the text of a file that is gone.
+          for (const other of of(workspace)) if (other !== text && other.path === text.path) forget(workspace, other);
           opening.set(keyOf(workspace, text.path), Promise.resolve(text));
         }
       });

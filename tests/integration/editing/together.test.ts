@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test, vi } from "vitest";
 import { at } from "../files/workspace-files";
@@ -90,6 +90,22 @@ test("a text moves with its file, and what is typed meanwhile goes along", async
   await vi.waitFor(async () => expect(await desk.onDisk("b.txt")).toBe("later while it moves unsaved one\n"));
   expect((await desk.page("clara").join("b.txt")).id).toBe((await anna.join("b.txt")).id);
   expect(anna.heard("text:changed")).toEqual([]);
+});
+
+test("a file that gets the name of a deleted one takes the place of its text", async () => {
+  const desk = await deskWith("one\n");
+  await writeFile(path.join(desk.place.root, "b.txt"), "old\n");
+  const [anna, ben] = [desk.page("anna"), desk.page("ben")];
+  await anna.join("a.txt");
+  const gone = await ben.join("b.txt");
+  await rm(path.join(desk.place.root, "b.txt"));
+  await vi.waitFor(() => expect(ben.heard("text:changed")).toMatchObject([{ state: { gone: true } }]));
+  await desk.texts.move(anna.caller.workspace, at("a.txt"), at("b.txt"), () =>
+    desk.place.files.move(anna.caller.workspace, at("a.txt"), at("b.txt")),
+  );
+  expect(ben.heard("text:closed")).toEqual([{ id: gone.id }]);
+  anna.type(0, 0, "moved ");
+  await vi.waitFor(async () => expect(await desk.onDisk("b.txt")).toBe("moved one\n"));
 });
 
 test("what is no text is not shared", async () => {

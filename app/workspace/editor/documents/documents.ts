@@ -97,6 +97,7 @@ export function createDocuments({ workspaceId, connection, store, openFiles, edi
       const next = to + path.slice(from.length);
       all.delete(path);
       unmark(path);
+      all.get(next)?.dispose();
       document.rename(next);
       all.set(next, document);
       mark(document);
