@@ -1,13 +1,19 @@
 import { Member, type MemberPage } from "#server/people/member";
+import { createRate, type Rate } from "#server/sockets/rate";
 import type { Standing } from "#server/tickets/rights";
 import type { UserId, WorkspaceId } from "#shared/ids";
 import { type GuestView, type PeopleView, peopleColors } from "#shared/people";
 import type { TicketClaims } from "#shared/ticket";
 
+/** Questions, invitations and raised hands of one person in one workspace that are written down: a lively hour has some dozens, a flood would fill the database. */
+const WORDS_PER_SECOND = 0.2;
+const WORD_BURST = 100;
+
 /** Who is in one workspace now, and who may come. Knows no database: what it says is in force at once. */
 export class Company {
   readonly members = new Map<UserId, Member>();
   readonly guests = new Map<UserId, GuestView>();
+  readonly #words = new Map<UserId, Rate>();
   tutorsMayDrive = false;
   /** Counts decisions about guests: what was read from the database before one does not count after it. */
   epoch = 0;
@@ -52,6 +58,13 @@ export class Company {
     });
     this.#decided = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** Whether somebody may have one more thing written down; a stop is never asked. */
+  mayWrite(user: UserId): boolean {
+    const words = this.#words.get(user) ?? createRate(WORDS_PER_SECOND, WORD_BURST);
+    this.#words.set(user, words);
+    return words.take();
   }
 
   /** Settles when no decision is being written. */

@@ -3,7 +3,7 @@ import type { Help } from "#server/help/help";
 import type { Driving } from "#server/people/driving";
 import type { Guests } from "#server/people/guests";
 import type { People } from "#server/people/people";
-import type { CallHandlers } from "#server/sockets/handlers";
+import type { Caller, CallHandlers } from "#server/sockets/handlers";
 import { UserError } from "#shared/failures";
 import type { peopleCalls } from "#shared/socket/people";
 
@@ -23,8 +23,14 @@ export function createPeopleHandlers({
   audit,
   help,
 }: PeopleHandlersParts): Pick<CallHandlers, keyof typeof peopleCalls> {
+  /** For what begins something that is written down: too much of it is refused. */
+  function measured(caller: Caller): Caller {
+    if (people.memberOf(caller).company.mayWrite(caller.claims.sub)) return caller;
+    throw new UserError("busy", "You have asked too much in this workspace. Wait a minute, then try again.");
+  }
+
   return {
-    "drive:ask": async (caller) => ({ granted: await driving.ask(caller) }),
+    "drive:ask": async (caller) => ({ granted: await driving.ask(measured(caller)) }),
     "drive:withdraw": async (caller) => {
       await driving.withdraw(caller);
       return {};
@@ -42,7 +48,7 @@ export function createPeopleHandlers({
       return {};
     },
     "guest:candidates": async (caller, { name }) => ({ people: await guests.candidates(caller, name) }),
-    "guest:invite": (caller, { user, right }) => guests.invite(caller, user, right),
+    "guest:invite": (caller, { user, right }) => guests.invite(measured(caller), user, right),
     "guest:remove": async (caller, { user }) => {
       await guests.remove(caller, user);
       return {};
@@ -56,7 +62,7 @@ export function createPeopleHandlers({
         throw new UserError("forbidden", "Only its owner and those who teach see what happened in a workspace.");
       return audit.list(caller.workspace, before);
     },
-    "help:raise": (caller, { sentence, about }) => help.raise(caller, sentence, about),
+    "help:raise": (caller, { sentence, about }) => help.raise(measured(caller), sentence, about),
     "help:withdraw": async (caller) => {
       await help.withdraw(caller);
       return {};

@@ -122,3 +122,25 @@ test("what a server that was killed left open is ended by the next one, once", a
   );
   expect(entries).toHaveLength(2);
 });
+
+test("a flood of questions is refused before it fills the list, and the stop still works", async () => {
+  const student = await studentAtWork(server);
+  const tutor = await tutorIn(server, student.workspace);
+  const refused = [];
+  for (let count = 0; count < 95; count += 1) {
+    const answer = await tutor.page.call("drive:ask");
+    if (!answer.ok) refused.push(answer.failure.code);
+    await tutor.page.call("drive:withdraw");
+  }
+  expect(refused).toEqual([]);
+  const second = await pageOf(server, tutor.person, student.workspace, "view");
+  for (let count = 0; count < 95; count += 1) {
+    const answer = await second.call("drive:ask");
+    if (!answer.ok) refused.push(answer.failure.code);
+    await second.call("drive:withdraw");
+  }
+  expect(new Set(refused)).toEqual(new Set(["busy"]));
+  const written = await server.database.event.count({ where: { workspaceId: student.workspace, kind: "drive.asked" } });
+  expect(written).toBeLessThan(120);
+  expect(await student.page.call("drive:revoke", {})).toMatchObject({ ok: true });
+});
