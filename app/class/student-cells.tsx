@@ -132,10 +132,15 @@ export function LastFailure({ workspace }: { workspace: ClassWorkspace | undefin
   return (
     <span className="flex min-w-0 items-baseline gap-1.5" title={`${what}: ${failure.sentence}`}>
       <span className="shrink-0 font-mono text-sm">{what}</span>
-      <span className="min-w-0 truncate text-muted">{failure.sentence}</span>
+      <span className="min-w-0 truncate text-muted">{withoutFolders(failure.sentence)}</span>
       <Since time={failure.at} className="shrink-0 text-sm text-faint" />
     </span>
   );
+}
+
+/** A sentence that begins with a file's path says more in little room without the folders. */
+function withoutFolders(sentence: string): string {
+  return sentence.replace(/^[^\s:]*\//, "");
 }
 
 /** Time since the last save, build, deployment or start. */

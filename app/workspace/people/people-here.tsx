@@ -43,7 +43,7 @@ export function PeopleHere() {
             ))}
           </span>
           {others.length > shown ? <span className="text-sm text-muted">+{others.length - shown}</span> : null}
-          <Caption others={others} />
+          {self?.relation === "owner" ? <Caption others={others} /> : null}
         </button>
       )}
     </>
@@ -52,15 +52,18 @@ export function PeopleHere() {
 
 function PersonMark({ person, className }: { person: PersonView; className: string }) {
   const Mark = person.right === "view" ? Eye : PencilLine;
+  const visits = person.relation !== "owner";
   return (
     <span className={clsx("relative inline-flex", className)}>
       <Avatar name={person.name} color={person.color} className="ring-2 ring-canvas" />
-      <span
-        aria-hidden
-        className="absolute -right-1 -bottom-1 inline-flex size-3.5 items-center justify-center rounded-full border border-line bg-raised text-text"
-      >
-        <Mark size={9} />
-      </span>
+      {visits ? (
+        <span
+          aria-hidden
+          className="absolute -right-1 -bottom-1 inline-flex size-3.5 items-center justify-center rounded-full border border-line bg-raised text-text"
+        >
+          <Mark size={9} />
+        </span>
+      ) : null}
     </span>
   );
 }

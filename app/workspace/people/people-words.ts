@@ -4,7 +4,8 @@ import type { BuildView, InstanceView } from "#shared/views";
 
 /** "Tom Tutor watches since 14:02". */
 export function presenceSentence(person: PersonView): string {
-  return `${person.name} ${person.right === "view" ? "watches" : "may type"} since ${clockOf(person.drivesSince ?? person.since)}`;
+  const does = person.relation === "owner" ? "is here" : person.right === "view" ? "watches" : "may type";
+  return `${person.name} ${does} since ${clockOf(person.drivesSince ?? person.since)}`;
 }
 
 /** A moment's hour and minute. */
