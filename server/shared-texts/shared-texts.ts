@@ -34,6 +34,8 @@ interface SharedTextsParts {
 
 /** After the last page left: a reload finds its text as it was. */
 const REST_MS = 30_000;
+/** The tree is looked at in between: a file that came and went around the moment when it was read looks unchanged there. */
+const SECOND_LOOK_MS = 2000;
 /** Texts of one workspace in memory at once; a page shows a handful. */
 const TEXTS_PER_WORKSPACE = 128;
 /** Letters of one workspace's texts in memory: 16 of the largest ones. */
@@ -62,12 +64,13 @@ export function createSharedTexts({ files, kept, log }: SharedTextsParts): Share
     const text = new SharedText({ workspace, path, origin, files, kept, explain, inTurn: queue.run });
     const room = texts.get(workspace) ?? new Map<TextId, SharedText>();
     texts.set(workspace, room.set(text.id, text));
+    setTimeout(() => compare(workspace, text), SECOND_LOOK_MS).unref();
     return text;
   }
 
   function refuseMore(workspace: WorkspaceId): void {
     if (!isFull(workspace)) return;
-    for (const text of of(workspace)) if (text.members === 0 && !text.unsaved) forget(workspace, text);
+    for (const text of of(workspace)) if (text.closed || (text.members === 0 && !text.unsaved)) forget(workspace, text);
     if (isFull(workspace))
       throw new UserError(
         "limit",
@@ -84,6 +87,7 @@ export function createSharedTexts({ files, kept, log }: SharedTextsParts): Share
   function forget(workspace: WorkspaceId, text: SharedText): void {
     clearTimeout(resting.get(text));
     resting.delete(text);
+    if (texts.get(workspace)?.get(text.id) !== text) return;
     opening.delete(keyOf(workspace, text.path));
     const room = texts.get(workspace);
     room?.delete(text.id);
@@ -138,13 +142,15 @@ export function createSharedTexts({ files, kept, log }: SharedTextsParts): Share
     rest(workspace, text);
   }
 
+  function compare(workspace: WorkspaceId, text: SharedText): void {
+    text.look().then(
+      () => void (text.closed && forget(workspace, text)),
+      (error: unknown) => log.warn({ err: error, workspace }, "a changed file could not be compared"),
+    );
+  }
+
   const stopListening = files.onChange((workspace, change) => {
-    for (const text of of(workspace))
-      if (touches(change, text.path))
-        text.look().then(
-          () => void (text.closed && forget(workspace, text)),
-          (error: unknown) => log.warn({ err: error, workspace }, "a changed file could not be compared"),
-        );
+    for (const text of of(workspace)) if (touches(change, text.path)) compare(workspace, text);
   });
 
   return {

@@ -1,11 +1,11 @@
 import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { createKeptTexts } from "#server/shared-texts/kept-texts";
 import { TextId } from "#shared/ids";
 import { at, workspace } from "../files/workspace-files";
-import { createDesk } from "./desk";
+import { createDesk, eventually } from "./desk";
 
 async function scene(text = "one\n") {
   const desk = await createDesk();
@@ -24,7 +24,7 @@ test("an edit that is no plain text reaches nobody, and its page is sent away to
   expect(ben.heard("text:edited")).toEqual([]);
   expect(Y.encodeStateAsUpdate(anna.document, before).length).toBeGreaterThan(2);
   ben.type(0, 0, "fine ");
-  await vi.waitFor(async () => expect(await desk.onDisk("a.txt")).toBe("fine one\n"));
+  await eventually(async () => expect(await desk.onDisk("a.txt")).toBe("fine one\n"));
 });
 
 test("a text of another workspace is as unknown as one that does not exist", async () => {
@@ -49,7 +49,7 @@ test("a history that grows without its text growing begins anew once everything 
     anna.type(0, 0, `${count}`.repeat(512 * 1024));
     anna.type(0, anna.text().length, `${count}\n`);
   }
-  await vi.waitFor(() => expect(ben.heard("text:closed")).toHaveLength(1));
+  await eventually(() => expect(ben.heard("text:closed")).toHaveLength(1));
   expect(await desk.onDisk("a.txt")).toBe("39\n");
   expect((await desk.page("clara").join("a.txt")).update.length).toBeLessThan(100);
 });
@@ -69,7 +69,7 @@ test("only so many texts are open in one workspace", async () => {
 test("what was kept of a text that a power cut tore is as if there were nothing", async () => {
   const { desk, anna } = await scene();
   anna.type(0, 0, "saved ");
-  await vi.waitFor(() => expect(anna.isSaved()).toBe(true));
+  await eventually(() => expect(anna.isSaved()).toBe(true));
   const kept = createKeptTexts(path.join(desk.place.outside, "texts"));
   expect((await kept.load(workspace, at("a.txt")))?.written).toBeDefined();
   await kept.sweep(async () => new Set([workspace]));

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished, vi } from "vitest";
 import * as Y from "yjs";
 import { createLog } from "#server/log";
 import { createKeptTexts } from "#server/shared-texts/kept-texts";
@@ -48,7 +48,18 @@ export async function createDesk(): Promise<Desk> {
   const place = await createWorkspaceFiles();
   place.present(true);
   onTestFinished(() => place.dispose());
+  let probe = 0;
+  await eventually(async () => {
+    probe += 1;
+    await writeFile(path.join(place.root, "watched"), `${probe}`);
+    expect(place.notices).not.toEqual([]);
+  });
   return deskOn(place);
+}
+
+/** Waits until what is looked at holds, also on a busy machine. */
+export function eventually<T>(look: () => T | Promise<T>): Promise<T> {
+  return vi.waitFor(look, { timeout: 15_000 });
 }
 
 function deskOn(place: WorkspaceFiles): Desk {

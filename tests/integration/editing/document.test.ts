@@ -1,7 +1,7 @@
 import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { expect, test, vi } from "vitest";
-import { createDesk, type Desk } from "./desk";
+import { expect, test } from "vitest";
+import { createDesk, type Desk, eventually } from "./desk";
 import { type Editor, openEditor } from "./editor";
 
 async function deskWith(text: string): Promise<Desk> {
@@ -13,7 +13,7 @@ async function deskWith(text: string): Promise<Desk> {
 const byProgram = (desk: Desk, text: string) => writeFile(path.join(desk.place.root, "a.txt"), text);
 
 function saved(desk: Desk, text: string, ...editors: Editor[]): Promise<void> {
-  return vi.waitFor(async () => {
+  return eventually(async () => {
     for (const editor of editors) {
       expect(editor.text()).toBe(text);
       expect(editor.state()).toMatchObject({ dirty: false, saving: false, error: null, conflict: null });
@@ -44,7 +44,7 @@ test("two who type at once have both texts, unsaved for both until it is written
   const [anna, ben] = [await openEditor(desk, "anna"), await openEditor(desk, "ben")];
   anna.type("anna one\n");
   ben.type("one\nben\n");
-  await vi.waitFor(() => expect(anna.text()).toBe("anna one\nben\n"));
+  await eventually(() => expect(anna.text()).toBe("anna one\nben\n"));
   expect(ben.state()).toMatchObject({ dirty: true });
   await saved(desk, "anna one\nben\n", anna, ben);
 });
@@ -55,7 +55,7 @@ test("what was typed while the connection was lost joins with what others saved 
   anna.cut();
   anna.type("offline one\n");
   ben.type("one\nben\n");
-  await vi.waitFor(() => expect(ben.state()).toMatchObject({ dirty: false }));
+  await eventually(() => expect(ben.state()).toMatchObject({ dirty: false }));
   expect(anna.state()).toMatchObject({ dirty: true, saving: false });
   await anna.back();
   await saved(desk, "offline one\nben\n", anna, ben);
@@ -65,7 +65,7 @@ test("after kill -9 of the server both pages go on, and nothing that either show
   const desk = await deskWith("one\n");
   const [anna, ben] = [await openEditor(desk, "anna"), await openEditor(desk, "ben")];
   anna.type("anna one\n");
-  await vi.waitFor(() => expect(ben.text()).toBe("anna one\n"));
+  await eventually(() => expect(ben.text()).toBe("anna one\n"));
   const next = desk.killed();
   for (const editor of [anna, ben]) editor.cut();
   ben.type("anna one\nben\n");
@@ -79,7 +79,7 @@ test("text that was not saved survives a reload, though somebody else typed mean
   anna.cut();
   anna.type("typed before the crash one\n");
   ben.type("one\nben\n");
-  await vi.waitFor(() => expect(ben.state()).toMatchObject({ dirty: false }));
+  await eventually(() => expect(ben.state()).toMatchObject({ dirty: false }));
   const again = await anna.reload();
   await saved(desk, "typed before the crash one\nben\n", again, ben);
 });
@@ -96,8 +96,8 @@ test("a program's change of the file is taken over while nothing is unsaved, and
   const desk = await deskWith("one\nkept\ntwo\n");
   const anna = await openEditor(desk, "anna");
   await byProgram(desk, "ONE\nkept\nTWO\n");
-  await vi.waitFor(() => expect(anna.text()).toBe("ONE\nkept\nTWO\n"));
-  await vi.waitFor(() => expect(anna.state()).toMatchObject({ dirty: false, conflict: null }));
+  await eventually(() => expect(anna.text()).toBe("ONE\nkept\nTWO\n"));
+  await eventually(() => expect(anna.state()).toMatchObject({ dirty: false, conflict: null }));
 });
 
 test("a program's change under unsaved text is a conflict for everybody, and one choice ends it for all", async () => {
@@ -110,7 +110,7 @@ test("a program's change under unsaved text is a conflict for everybody, and one
     anna.type("mine\n");
     await byProgram(desk, "by a program\n");
     for (const editor of [anna, ben])
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(editor.state()).toMatchObject({ dirty: true, conflict: { current: { text: "by a program\n" } } }),
       );
     expect(await desk.onDisk("a.txt")).toBe("by a program\n");
@@ -124,10 +124,10 @@ test("a choice about a text that has changed once more is not taken", async () =
   const anna = await openEditor(desk, "anna");
   anna.type("mine\n");
   await byProgram(desk, "theirs\n");
-  await vi.waitFor(() => expect(anna.state()).toMatchObject({ conflict: { current: { text: "theirs\n" } } }));
+  await eventually(() => expect(anna.state()).toMatchObject({ conflict: { current: { text: "theirs\n" } } }));
   await byProgram(desk, "theirs again\n");
   await anna.document.keepMine();
-  await vi.waitFor(() => expect(anna.state()).toMatchObject({ conflict: { current: { text: "theirs again\n" } } }));
+  await eventually(() => expect(anna.state()).toMatchObject({ conflict: { current: { text: "theirs again\n" } } }));
   expect(await desk.onDisk("a.txt")).toBe("theirs again\n");
 });
 
@@ -135,7 +135,7 @@ test("a deleted file is shown as gone and can be written again", async () => {
   const desk = await deskWith("one\n");
   const anna = await openEditor(desk, "anna");
   await rm(path.join(desk.place.root, "a.txt"));
-  await vi.waitFor(() => expect(anna.state()).toMatchObject({ gone: true, dirty: false }));
+  await eventually(() => expect(anna.state()).toMatchObject({ gone: true, dirty: false }));
   await anna.document.restore();
   await saved(desk, "one\n", anna);
   expect(anna.state()).toMatchObject({ gone: false });
@@ -145,9 +145,9 @@ test("typing over a deleted file asks before it is written again", async () => {
   const desk = await deskWith("one\n");
   const anna = await openEditor(desk, "anna");
   await rm(path.join(desk.place.root, "a.txt"));
-  await vi.waitFor(() => expect(anna.state()).toMatchObject({ gone: true }));
+  await eventually(() => expect(anna.state()).toMatchObject({ gone: true }));
   anna.type("two\n");
-  await vi.waitFor(() => expect(anna.state()).toMatchObject({ conflict: { current: null } }));
+  await eventually(() => expect(anna.state()).toMatchObject({ conflict: { current: null } }));
   await anna.document.keepMine();
   await saved(desk, "two\n", anna);
 });
@@ -172,11 +172,11 @@ test("a text that is too large says so, and is saved once it is shorter", async 
   const desk = await deskWith("one\n");
   const anna = await openEditor(desk, "anna");
   anna.type("x".repeat(3 * 1024 * 1024));
-  await vi.waitFor(() => expect(anna.state()).toMatchObject({ dirty: true, error: expect.stringContaining("2 MiB") }));
+  await eventually(() => expect(anna.state()).toMatchObject({ dirty: true, error: expect.stringContaining("2 MiB") }));
   anna.type("short\n");
   await saved(desk, "short\n", anna);
   anna.type("y".repeat(5 * 1024 * 1024));
-  await vi.waitFor(() => expect(anna.state()).toMatchObject({ dirty: true, error: expect.stringContaining("2 MiB") }));
+  await eventually(() => expect(anna.state()).toMatchObject({ dirty: true, error: expect.stringContaining("2 MiB") }));
   anna.type("shorter\n");
   await saved(desk, "shorter\n", anna);
 });
@@ -197,10 +197,10 @@ test("the others' cursors move with the letters and go with their pages", async 
   const desk = await deskWith("one two\n");
   const [anna, ben] = [await openEditor(desk, "anna"), await openEditor(desk, "ben")];
   anna.document.point({ anchor: 4, head: 7 });
-  await vi.waitFor(() => expect(ben.document.peers.getState()).toMatchObject([{ name: "anna" }]));
+  await eventually(() => expect(ben.document.peers.getState()).toMatchObject([{ name: "anna" }]));
   ben.type("and one two\n");
   const [peer] = ben.document.peers.getState();
   expect(peer && [ben.document.offsetOf(peer.at.anchor), ben.document.offsetOf(peer.at.head)]).toEqual([8, 11]);
   anna.cut();
-  await vi.waitFor(() => expect(ben.document.peers.getState()).toEqual([]));
+  await eventually(() => expect(ben.document.peers.getState()).toEqual([]));
 });

@@ -1,8 +1,8 @@
 import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { at } from "../files/workspace-files";
-import { createDesk, type Desk } from "./desk";
+import { createDesk, type Desk, eventually } from "./desk";
 
 async function deskWith(text: string | Buffer, file = "a.txt"): Promise<Desk> {
   const desk = await createDesk();
@@ -26,7 +26,7 @@ test("what two type at once is in both pages and in the file", async () => {
   }
   const expected = `${"a".repeat(200)}one\n${"b".repeat(200)}`;
   expect([anna.text(), ben.text()]).toEqual([expected, expected]);
-  await vi.waitFor(() => expect([anna.isSaved(), ben.isSaved()]).toEqual([true, true]));
+  await eventually(() => expect([anna.isSaved(), ben.isSaved()]).toEqual([true, true]));
   expect(await desk.onDisk("a.txt")).toBe(expected);
 });
 
@@ -36,7 +36,7 @@ test("a page is told that all is saved only when what others typed is in the fil
   anna.type(0, 0, "typed ");
   expect(ben.text()).toBe("typed one\n");
   expect(ben.isSaved()).toBe(false);
-  await vi.waitFor(() => expect(ben.isSaved()).toBe(true));
+  await eventually(() => expect(ben.isSaved()).toBe(true));
   expect(await desk.onDisk("a.txt")).toBe("typed one\n");
 });
 
@@ -44,7 +44,7 @@ test("an edit that changes nothing is acknowledged", async () => {
   const desk = await deskWith("one\n");
   const { anna } = await two(desk);
   anna.send(new Uint8Array([0, 0]));
-  await vi.waitFor(() => expect(anna.isSaved()).toBe(true));
+  await eventually(() => expect(anna.isSaved()).toBe(true));
 });
 
 test("saving now answers when the file is written", async () => {
@@ -61,7 +61,7 @@ test("line ends and byte order mark of the file stay as they were", async () => 
   const { anna } = await two(desk);
   expect(anna.text()).toBe("one\ntwo\n");
   anna.type(4, 3, "2\n3");
-  await vi.waitFor(async () => expect(await desk.onDisk("a.txt")).toBe("\ufeffone\r\n2\r\n3\r\n"));
+  await eventually(async () => expect(await desk.onDisk("a.txt")).toBe("\ufeffone\r\n2\r\n3\r\n"));
 });
 
 test("a cursor bears the name of its ticket and goes with its page", async () => {
@@ -87,7 +87,7 @@ test("a text moves with its file, and what is typed meanwhile goes along", async
     await desk.place.files.move(anna.caller.workspace, at("a.txt"), at("b.txt"));
   });
   anna.type(0, 0, "later ");
-  await vi.waitFor(async () => expect(await desk.onDisk("b.txt")).toBe("later while it moves unsaved one\n"));
+  await eventually(async () => expect(await desk.onDisk("b.txt")).toBe("later while it moves unsaved one\n"));
   expect((await desk.page("clara").join("b.txt")).id).toBe((await anna.join("b.txt")).id);
   expect(anna.heard("text:changed")).toEqual([]);
 });
@@ -99,13 +99,13 @@ test("a file that gets the name of a deleted one takes the place of its text", a
   await anna.join("a.txt");
   const gone = await ben.join("b.txt");
   await rm(path.join(desk.place.root, "b.txt"));
-  await vi.waitFor(() => expect(ben.heard("text:changed")).toMatchObject([{ state: { gone: true } }]));
+  await eventually(() => expect(ben.heard("text:changed")).toMatchObject([{ state: { gone: true } }]));
   await desk.texts.move(anna.caller.workspace, at("a.txt"), at("b.txt"), () =>
     desk.place.files.move(anna.caller.workspace, at("a.txt"), at("b.txt")),
   );
   expect(ben.heard("text:closed")).toEqual([{ id: gone.id }]);
   anna.type(0, 0, "moved ");
-  await vi.waitFor(async () => expect(await desk.onDisk("b.txt")).toBe("moved one\n"));
+  await eventually(async () => expect(await desk.onDisk("b.txt")).toBe("moved one\n"));
 });
 
 test("what is no text is not shared", async () => {
