@@ -55,6 +55,11 @@ const Environment = z.object({
     .describe(
       "Names this installation in the labels of all that it creates on the engine, so that several can share one.",
     ),
+  VARLAB_DOCKER_SOCKET: z
+    .string()
+    .startsWith("/", "An absolute path.")
+    .default("/var/run/docker.sock")
+    .describe("The engine's socket."),
   VARLAB_SUBNET_POOL: z
     .cidrv4()
     .default("10.213.0.0/16")
@@ -92,6 +97,7 @@ export interface Config {
   readonly previewPorts: { readonly first: number; readonly last: number };
   readonly previewHost: string;
   readonly installation: string;
+  readonly dockerSocket: string;
   readonly subnetPool: string;
   readonly diskBytes: number;
   readonly buildsAtOnce: number;
@@ -115,6 +121,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     previewPorts: env.VARLAB_PREVIEW_PORTS,
     previewHost: env.VARLAB_PREVIEW_HOST,
     installation: env.VARLAB_INSTALLATION,
+    dockerSocket: env.VARLAB_DOCKER_SOCKET,
     subnetPool: env.VARLAB_SUBNET_POOL,
     diskBytes: env.VARLAB_DISK_MEGABYTES * 1024 * 1024,
     buildsAtOnce: env.VARLAB_BUILDS_AT_ONCE,

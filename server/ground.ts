@@ -28,7 +28,10 @@ export type Ground = Awaited<ReturnType<typeof createGround>>;
 export async function createGround(config: Config, log: Log) {
   await mkdir(config.data, { recursive: true });
   const database = createDatabase(config.databaseUrl);
-  const engine = createDockerEngine({ labels: installationLabels(config.installation) });
+  const engine = createDockerEngine({
+    socketPath: config.dockerSocket,
+    labels: installationLabels(config.installation),
+  });
   const disks = createDisks({ data: config.data, bytes: config.diskBytes });
   const pages = createHub();
   const folders = createAppFolders(path.join(config.data, "instances"));

@@ -57,6 +57,7 @@ export function withLiveServer(compose: string, starter: readonly StarterText[] 
       VARLAB_SERVER_PORT: "0",
       VARLAB_INSTALLATION: installation,
       VARLAB_SUBNET_POOL: "10.214.0.0/16",
+      VARLAB_DOCKER_SOCKET: process.env.VARLAB_DOCKER_SOCKET,
       VARLAB_DISK_MEGABYTES: "64",
     });
     course = await makeCourse(store.database, compose, starter);
@@ -102,7 +103,7 @@ export function containerOf(workspace: WorkspaceId, instance: string): string {
 
 async function removeInstallation(installation: string, config: Config): Promise<void> {
   const labels = installationLabels(installation);
-  const engine = createDockerEngine({ labels });
+  const engine = createDockerEngine({ labels, socketPath: config.dockerSocket });
   for (const { id } of await engine.containers(labels)) await engine.removeContainer(id);
   for (const { name } of await engine.networks(labels)) await engine.removeNetwork(name);
   const disks = createDisks({ data: config.data, bytes: config.diskBytes });
