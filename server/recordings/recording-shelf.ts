@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
@@ -40,7 +39,8 @@ export function createRecordingShelf(root: string): RecordingShelf {
 
   async function replace(workspace: WorkspaceId, label: RecordingLabel): Promise<void> {
     await mkdir(path.join(root, workspace), { recursive: true, mode: 0o700 });
-    const fresh = `${fileOf(workspace, label.id)}.${randomBytes(4).toString("hex")}`;
+    // One name, since one write at a time: what a killed server left there is written over.
+    const fresh = `${fileOf(workspace, label.id)}.new`;
     await writeFile(fresh, JSON.stringify(label), { mode: 0o600 });
     await rename(fresh, fileOf(workspace, label.id));
   }

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
@@ -24,7 +23,8 @@ export function createTerminalBook(directory: string): TerminalBook {
   async function replace(workspace: WorkspaceId, records: readonly TerminalRecord[]): Promise<void> {
     if (records.length === 0) return rm(fileOf(workspace), { force: true });
     await mkdir(directory, { recursive: true, mode: 0o700 });
-    const fresh = `${fileOf(workspace)}.${randomBytes(4).toString("hex")}`;
+    // One name, since one write at a time: what a killed server left there is written over.
+    const fresh = `${fileOf(workspace)}.new`;
     await writeFile(fresh, JSON.stringify(records), { mode: 0o600 });
     await rename(fresh, fileOf(workspace));
   }
