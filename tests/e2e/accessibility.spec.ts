@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { makeMember } from "../support/people";
 import { expect, test } from "./fixtures";
 
 const themes = ["light", "dark"] as const;
@@ -23,6 +24,27 @@ test("the pages around the workspace have no serious barrier, light or dark", as
     await expect(page.locator("main")).toBeVisible();
     await inspect(page);
   }
+});
+
+test("the class page with its queue has no serious barrier, light or dark", async ({
+  contextOf,
+  database,
+  openExperiment,
+}) => {
+  const { page } = await openExperiment("hello-relay");
+  await page.getByRole("button", { name: "Raise hand", exact: true }).click();
+  await page.getByLabel("What are you stuck with?").fill("Where do I begin?");
+  await inspect(page);
+  await page.getByRole("dialog").getByRole("button", { name: "Raise hand" }).click();
+  const tutor = await makeMember(database, "tutor", "var-2026");
+  const classroom = await (await contextOf(tutor)).newPage();
+  await classroom.goto("/courses/var-2026/class");
+  await expect(classroom.getByText("Where do I begin?")).toBeVisible();
+  await inspect(classroom);
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "People and activity" }).click();
+  await expect(page.getByRole("list", { name: "Activity" })).toContainText("raised a hand");
+  await inspect(page);
 });
 
 test("the workspace page has no serious barrier, light or dark", async ({ openExperiment }) => {

@@ -13,6 +13,7 @@ test("a student raises a hand; a tutor comes in one click, asks, types with cons
   student,
   lab,
 }) => {
+  await database.course.update({ where: { slug: courseSlug }, data: { record: true } });
   const workspace = await openExperiment("hello-relay");
   const { page } = workspace;
   const files = path.join(lab.data, "workspaces", path.basename(new URL(page.url()).pathname), "files");
@@ -109,6 +110,25 @@ test("a student raises a hand; a tutor comes in one click, asks, types with cons
     ];
     for (const sentence of sentences) await expect(list.getByText(sentence)).toHaveCount(1);
     await page.keyboard.press("Escape");
+  });
+
+  await test.step("the recording plays what the tutor typed, and the line only as far as it arrived", async () => {
+    await terminalInput(page).focus();
+    await page.keyboard.type("exit\n");
+    await expect(page.getByText("The shell has ended.")).toBeVisible();
+    const [player] = await Promise.all([
+      page.waitForEvent("popup"),
+      page.getByRole("link", { name: "Recording" }).click(),
+    ]);
+    const recording = player.getByRole("region", { name: /^Recording of toolchain/ });
+    await recording.getByRole("button", { name: "4×" }).click();
+    await recording.getByRole("button", { name: "Play", exact: true }).click();
+    await expect(recording.getByRole("button", { name: "Play again" })).toBeVisible({ timeout: 40_000 });
+    const text = recording.locator(".xterm-rows");
+    await expect(text).toContainText("touch allowed");
+    await expect(text).toContainText("touch after");
+    await expect(text).not.toContainText("x".repeat(60));
+    await player.close();
   });
 
   await test.step("the tutor closes the ticket, and the student can ask again", async () => {

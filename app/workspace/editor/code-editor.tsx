@@ -5,6 +5,7 @@ import type { TextPlace } from "#app/workspace/editor/open-files";
 import { usePeerCursors } from "#app/workspace/editor/peers/use-peers";
 import { useEditorTheme, useMonaco } from "#app/workspace/editor/use-monaco";
 import { createViewStates } from "#app/workspace/editor/view-states";
+import { lookOnly } from "#app/workspace/session/rights";
 import { useMayDrive, useSession } from "#app/workspace/session/session-context";
 
 /** What all of our editors have in common. */
@@ -75,7 +76,7 @@ export function CodeEditor({ path, group }: { path: string; group: number }) {
   useEffect(() => {
     own?.updateOptions({
       readOnly: !mayDrive,
-      readOnlyMessage: { value: "You can read this file, but only its owner can change it." },
+      readOnlyMessage: { value: lookOnly },
     });
   }, [own, mayDrive]);
 
