@@ -37,5 +37,7 @@ test("a tab of the workspace ends when its owner signs out in another", async ({
   await other.getByRole("button", { name: /^Account of/ }).click();
   await other.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(other.getByLabel("E-mail")).toBeVisible();
-  await expect(mine.page.getByText("You have signed out")).toBeVisible();
+  await expect(mine.page.getByText("You are signed out. Sign in again to go on")).toBeVisible();
+  await mine.page.getByRole("button", { name: "Sign in" }).click();
+  await expect(mine.page.getByLabel("E-mail")).toBeVisible();
 });
