@@ -4,7 +4,7 @@ import { makeCourse, makePerson, makeWorkspace, signTicket } from "../integratio
 import { type LivePage, openLivePage } from "../support/live-page";
 import type { BareDocker } from "./bare-docker";
 import { echoTimes, flood, type Line, openTerminalLine, shows, type TerminalLine } from "./line";
-import { type Measure, milliseconds, timed, verdict } from "./sample";
+import { type Measure, milliseconds, percentile, timed, verdict } from "./sample";
 import { host, type Scene } from "./scene";
 import { withTtyd } from "./ttyd";
 
@@ -173,11 +173,6 @@ function echoRow(name: string, times: readonly number[], floor: string): Measure
 
 function percentiles(times: readonly number[]): string {
   return `${milliseconds(percentile(times, 0.5))}, ${milliseconds(percentile(times, 0.99))}`;
-}
-
-function percentile(times: readonly number[], share: number): number {
-  const sorted = times.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
 /** Resident bytes of the workspace server. */
