@@ -6,6 +6,8 @@ const docker = new Docker();
 
 /** The engine without us, for floors. */
 export interface BareDocker {
+  /** The container of ours that it is compared in. */
+  readonly container: string;
   /** Creates and starts a container with the profile of ours that runs `argv`; milliseconds until the engine answered. */
   createAndStart(argv: readonly string[]): Promise<number>;
   /** A TTY exec of a shell in our own container, its prompt shown: what a terminal would be without us. */
@@ -21,6 +23,7 @@ export async function createBareDocker(container: string): Promise<BareDocker> {
   const streams: Duplex[] = [];
 
   return {
+    container,
     async createAndStart(argv) {
       // Only one at a time, as in a workspace where one instance starts.
       for (const earlier of made.splice(0)) await earlier.remove({ force: true });
