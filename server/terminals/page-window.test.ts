@@ -19,7 +19,7 @@ describe("PageWindow", () => {
     const shares = terminals.slice(0, 10).map((terminal) => window.share(terminal, flood));
     expect(shares.reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(terminalWindowBytes / 2);
     for (const terminal of terminals) window.share(terminal, flood);
-    expect(Math.min(...terminals.map((terminal) => window.share(terminal, flood)))).toBeGreaterThanOrEqual(16 * 1024);
+    expect(Math.min(...terminals.map((terminal) => window.share(terminal, flood)))).toBeGreaterThanOrEqual(8 * 1024);
   });
 
   it("gives back the share of a terminal that fell silent", () => {

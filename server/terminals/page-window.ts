@@ -2,9 +2,9 @@ import type { TerminalId } from "#shared/ids";
 import { terminalWindowBytes } from "#shared/socket/catalogue";
 
 /** A terminal with this much under way to a page floods it. */
-const FLOW_BYTES = 16 * 1024;
-/** What several floods may have under way together: some 15 ms of a page's connection, which an echo among them waits for. */
-const SHARED_BYTES = 256 * 1024;
+const FLOW_BYTES = 8 * 1024;
+/** What several floods may have under way together: some 8 ms of a page's connection, which an echo among them waits for. */
+const SHARED_BYTES = 128 * 1024;
 
 /** How much output may be under way to one page, whose terminals share one connection. */
 export class PageWindow {
