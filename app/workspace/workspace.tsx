@@ -13,6 +13,8 @@ export interface WorkspaceProps {
   readonly user: { readonly id: string; readonly name: string };
   /** The ticket of the first connection; later ones are fetched. */
   readonly ticket: string;
+  /** How this person arranged the panes of this experiment on other devices, by layout key. */
+  readonly layouts: Readonly<Record<string, unknown>>;
   /** The task sheet, rendered by the server. */
   readonly sheet: ReactNode;
 }
