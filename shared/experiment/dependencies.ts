@@ -1,12 +1,12 @@
-import type { Dependency, DependencyCondition, Service } from "#shared/experiment/experiment";
+import {
+  type Dependency,
+  type DependencyCondition,
+  dependencyConditions,
+  type Service,
+} from "#shared/experiment/experiment";
 import { type FieldReader, nearest } from "#shared/experiment/fields";
+import { dependencyKeys } from "#shared/experiment/schema/service-keys";
 import type { Field } from "#shared/experiment/yaml-tree";
-
-const conditions: readonly DependencyCondition[] = [
-  "service_started",
-  "service_healthy",
-  "service_completed_successfully",
-];
 
 /** A dependency with the place where it is written. */
 export interface WrittenDependency extends Dependency {
@@ -31,13 +31,13 @@ export function readDependencies(reader: FieldReader, field: Field): WrittenDepe
 }
 
 function readCondition(reader: FieldReader, field: Field): DependencyCondition {
-  const fields = reader.map(field, ["condition"], {
+  const fields = reader.map(field, Object.keys(dependencyKeys), {
     required: { sentence: "Every dependency is required.", instead: "Delete the line." },
     restart: { sentence: "A restart of one instance does not restart others.", instead: "Delete the line." },
   });
   const condition = fields?.get("condition");
   if (condition === undefined) return "service_started";
-  return reader.oneOf(condition, "`condition`", conditions) ?? "service_started";
+  return reader.oneOf(condition, "`condition`", dependencyConditions) ?? "service_started";
 }
 
 /** The part of a service that its dependencies are checked against. */

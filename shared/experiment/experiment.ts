@@ -23,6 +23,9 @@ export const serviceImages = [
   "varlab/cpp",
 ] as const;
 
+/** The signals that end a program. */
+export const stopSignals = ["SIGTERM", "SIGINT", "SIGQUIT", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGKILL"] as const;
+
 /** The folder inside an instance where its artifact lies; a file artifact is `/app/<basename>`, a folder's content is directly in it. */
 export const artifactRoot = "/app";
 
@@ -94,8 +97,11 @@ export interface ShownPort {
   readonly title: string;
 }
 
+/** What can be asked of another service before this one starts. */
+export const dependencyConditions = ["service_started", "service_healthy", "service_completed_successfully"] as const;
+
 /** What must be true of another service before this one starts. */
-export type DependencyCondition = "service_started" | "service_healthy" | "service_completed_successfully";
+export type DependencyCondition = (typeof dependencyConditions)[number];
 
 /** One service that must come first. */
 export interface Dependency {

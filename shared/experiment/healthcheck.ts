@@ -1,6 +1,7 @@
 import type { Healthcheck } from "#shared/experiment/experiment";
 import type { FieldReader } from "#shared/experiment/fields";
 import { clamp, parseDuration } from "#shared/experiment/quantities";
+import { healthcheckKeys } from "#shared/experiment/schema/service-keys";
 import type { Field } from "#shared/experiment/yaml-tree";
 
 /** What holds when a key is absent, and the bounds inside which a value is kept: seconds. A probe starts a process, so it is not run more than once a second. */
@@ -11,7 +12,7 @@ const RETRIES = { fallback: 3, minimum: 1, maximum: 30 };
 
 /** A Compose health check with its times kept inside bounds; null when it is disabled or has problems. */
 export function readHealthcheck(reader: FieldReader, field: Field): Healthcheck | null {
-  const fields = reader.map(field, ["test", "interval", "timeout", "retries", "start_period", "disable"], {
+  const fields = reader.map(field, Object.keys(healthcheckKeys), {
     start_interval: { sentence: "`start_interval` is not supported.", instead: "Use `interval`." },
   });
   if (fields === null) return null;

@@ -2,6 +2,7 @@ import { type CoursePart, readCoursePart } from "#shared/experiment/course-part"
 import { checkDependencies } from "#shared/experiment/dependencies";
 import { type Experiment, type Service, serviceImages } from "#shared/experiment/experiment";
 import { createFieldReader, type FieldReader } from "#shared/experiment/fields";
+import { fileKeys } from "#shared/experiment/json-schema";
 import { createProblemReport, type Problem } from "#shared/experiment/problem";
 import { refusedTopKeys } from "#shared/experiment/refused-keys";
 import { readService, type ServiceDraft } from "#shared/experiment/service-reader";
@@ -33,7 +34,7 @@ export function parseExperiment(composeText: string, options: ParseOptions = {})
 }
 
 function readExperiment(reader: FieldReader, root: Field, images: readonly string[]): Experiment | null {
-  const fields = reader.map(root, ["name", "services", "x-varlab"], refusedTopKeys);
+  const fields = reader.map(root, Object.keys(fileKeys), refusedTopKeys);
   if (fields === null) return null;
   const nameField = fields.get("name");
   const name = nameField === undefined ? null : readProjectName(reader, nameField);

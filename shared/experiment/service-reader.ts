@@ -1,6 +1,12 @@
 import { readDependencies, type WrittenDependency } from "#shared/experiment/dependencies";
 import { readEnvironment } from "#shared/experiment/environment";
-import type { ArtifactPlan, LaunchField, LaunchForm, Service } from "#shared/experiment/experiment";
+import {
+  type ArtifactPlan,
+  type LaunchField,
+  type LaunchForm,
+  type Service,
+  stopSignals,
+} from "#shared/experiment/experiment";
 import { type Entry, type FieldReader, nearest } from "#shared/experiment/fields";
 import type { ArtifactInfo } from "#shared/experiment/final-command";
 import { readHealthcheck, readSeconds } from "#shared/experiment/healthcheck";
@@ -15,6 +21,8 @@ import { checkPlacement } from "#shared/experiment/placement";
 import { readPorts, readShow } from "#shared/experiment/ports";
 import { refusedServiceKeys } from "#shared/experiment/refused-keys";
 import { readLimits, readRestart, readTmpfs } from "#shared/experiment/resources";
+import { ownKeys } from "#shared/experiment/schema/own-keys";
+import { serviceKeys } from "#shared/experiment/schema/service-keys";
 import { basename } from "#shared/experiment/workspace-path";
 import type { Field } from "#shared/experiment/yaml-tree";
 
@@ -32,36 +40,6 @@ export interface ServiceDraft extends Omit<Service, "dependsOn"> {
   readonly hostnameAt: Field;
 }
 
-const SERVICE_KEYS = [
-  "image",
-  "command",
-  "entrypoint",
-  "environment",
-  "expose",
-  "ports",
-  "depends_on",
-  "healthcheck",
-  "hostname",
-  "working_dir",
-  "stdin_open",
-  "tty",
-  "stop_signal",
-  "stop_grace_period",
-  "restart",
-  "mem_limit",
-  "cpus",
-  "pids_limit",
-  "tmpfs",
-  "init",
-  "read_only",
-  "volumes",
-  "x-varlab",
-];
-
-const OWN_KEYS = ["artifact", "launch", "editable", "show", "locked", "autostart", "description"];
-
-const STOP_SIGNALS = ["SIGTERM", "SIGINT", "SIGQUIT", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGKILL"];
-
 /** Seconds between asking a program to end and ending it; ten is Compose's own, a minute is longer than any lab waits. */
 const STOP_GRACE = { fallback: 10, minimum: 1, maximum: 60 };
 
@@ -75,7 +53,7 @@ const RESERVED_NAMES = ["localhost", "toolchain"];
 export function readService(entry: Entry, context: ServiceContext): ServiceDraft | null {
   const { reader } = context;
   checkName(reader, entry.name, entry.key, "The service name");
-  const fields = reader.map(entry.value, SERVICE_KEYS, refusedServiceKeys);
+  const fields = reader.map(entry.value, Object.keys(serviceKeys), refusedServiceKeys);
   if (fields === null) return null;
   const own = readOwn(entry.value, fields, context);
   checkFixed(reader, fields);
@@ -123,7 +101,7 @@ function optional<T>(fields: ReadonlyMap<string, Field>, key: string, read: (fie
 /** What `x-varlab` says about a service, with the launch form taken from the Compose command where it has none. */
 function readOwn(service: Field, fields: ReadonlyMap<string, Field>, { reader, artifacts }: ServiceContext) {
   const field = fields.get("x-varlab");
-  const own = (field && reader.map(field, OWN_KEYS)) ?? new Map<string, Field>();
+  const own = (field && reader.map(field, Object.keys(ownKeys))) ?? new Map<string, Field>();
   const editable: LaunchField[] = optional(own, "editable", (found) => readEditable(reader, found)) ?? [];
   const artifact = optional(own, "artifact", (found) => readArtifact(reader, found, artifacts)) ?? null;
   const locked = optional(own, "locked", reader.flag) ?? false;
@@ -244,13 +222,13 @@ function readWorkingDir(reader: FieldReader, field: Field): string | null {
 
 function readStopSignal(reader: FieldReader, field: Field): string | null {
   const text = field.node.kind === "scalar" ? field.node.source.toUpperCase() : "";
-  const signal = STOP_SIGNALS.find((name) => name === text || name === `SIG${text}`);
+  const signal = stopSignals.find((name) => name === text || name === `SIG${text}`);
   return (
     signal ??
     reader.refuse(
       field,
       "`stop_signal` must be a signal that ends a program.",
-      `Write one of: ${STOP_SIGNALS.join(", ")}.`,
+      `Write one of: ${stopSignals.join(", ")}.`,
     )
   );
 }
