@@ -5,8 +5,8 @@ import { artifactKeys, buildKeys, courseKeys } from "#shared/experiment/schema/c
 import { basename, pathComplaint } from "#shared/experiment/workspace-path";
 import type { Field } from "#shared/experiment/yaml-tree";
 
-/** What the top-level `x-varlab` says: everything about an experiment but its services. */
-export type CoursePart = Omit<Experiment, "name" | "services">;
+/** What the top-level `x-varlab` says: everything about an experiment but its services, networks and volumes. */
+export type CoursePart = Omit<Experiment, "name" | "services" | "networks" | "volumes">;
 
 /** Seconds a build may take: two minutes are long for student work, ten keep a queue moving. */
 const BUILD_TIMEOUT = { fallback: 120, minimum: 5, maximum: 600 };

@@ -45,6 +45,7 @@ export interface Dependent {
   readonly name: string;
   readonly healthcheck: Service["healthcheck"];
   readonly restart: Service["restart"];
+  readonly profiles: Service["profiles"];
   readonly dependencies: readonly WrittenDependency[];
 }
 
@@ -57,7 +58,7 @@ export function checkDependencies(reader: FieldReader, services: readonly Depend
       if (seen.has(dependency.service))
         reader.refuse(dependency.at, `\`${dependency.service}\` is named twice.`, "Keep one of them.");
       seen.add(dependency.service);
-      checkDependency(reader, dependency, byName);
+      checkDependency(reader, service, dependency, byName);
     }
   }
   reportCycles(reader, byName);
@@ -65,6 +66,7 @@ export function checkDependencies(reader: FieldReader, services: readonly Depend
 
 function checkDependency(
   reader: FieldReader,
+  service: Dependent,
   dependency: WrittenDependency,
   byName: ReadonlyMap<string, Dependent>,
 ): void {
@@ -84,6 +86,12 @@ function checkDependency(
       dependency.at,
       `\`${needed.name}\` is always restarted, so it never completes.`,
       `Take \`restart: always\` from \`${needed.name}\`.`,
+    );
+  } else if (needed.profiles.length > 0 && !needed.profiles.some((profile) => service.profiles.includes(profile))) {
+    reader.refuse(
+      dependency.at,
+      `\`${needed.name}\` has the profile \`${needed.profiles[0]}\`, so it is not started when \`${service.name}\` is.`,
+      `Give \`${service.name}\` the same profile, or take it from \`${needed.name}\`.`,
     );
   }
 }

@@ -1,9 +1,14 @@
 import { courseSchema } from "#shared/experiment/schema/course-keys";
 import { type JsonSchema, type Keys, mapping } from "#shared/experiment/schema/json-schema";
+import { volumesSchema } from "#shared/experiment/schema/mount-keys";
+import { networksSchema } from "#shared/experiment/schema/network-keys";
 import { serviceKeys } from "#shared/experiment/schema/service-keys";
 
 /** A host name: also what a service may be called. */
 const hostName = "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
+
+/** A key of the file that only holds anchors: Compose calls it an extension and does not read it either. */
+export const sharedPart = /^x-(?!varlab)/;
 
 /** The keys of the whole file. */
 export const fileKeys: Keys = {
@@ -23,6 +28,8 @@ export const fileKeys: Keys = {
     }),
     minProperties: 1,
   },
+  networks: networksSchema,
+  volumes: volumesSchema,
 };
 
 /**
@@ -33,4 +40,7 @@ export const experimentSchema: JsonSchema = mapping(fileKeys, ["x-varlab", "serv
   $schema: "http://json-schema.org/draft-07/schema#",
   title: "An experiment of Varlab",
   description: "A Compose file: a safe subset of the Compose Specification, plus `x-varlab`.",
+  patternProperties: {
+    [sharedPart.source]: { description: "A part that anchors of the file share; not read itself." },
+  },
 });

@@ -1,4 +1,5 @@
 import { dependencyConditions, serviceImages, stopSignals } from "#shared/experiment/experiment";
+import { deployKeys } from "#shared/experiment/schema/deploy-keys";
 import {
   duration,
   type JsonSchema,
@@ -8,6 +9,8 @@ import {
   size,
   wordsOrLine,
 } from "#shared/experiment/schema/json-schema";
+import { mountKeys } from "#shared/experiment/schema/mount-keys";
+import { attachmentsSchema } from "#shared/experiment/schema/network-keys";
 import { ownKeys } from "#shared/experiment/schema/own-keys";
 
 const port: JsonSchema = { type: ["string", "integer"], examples: ["8080"] };
@@ -52,6 +55,7 @@ export const healthcheckKeys: Keys = {
     description: "At first failures do not count for this long; up to 120 s.",
     default: "0s",
   },
+  start_interval: { ...duration, description: "Between two probes until it is healthy at first; 0.5 s to 60 s." },
   disable: { type: "boolean", description: "`true` turns the health check off.", default: false },
 };
 
@@ -93,7 +97,7 @@ export const serviceKeys: Keys = {
   },
   working_dir: { type: "string", description: "Where the program starts: an absolute path.", default: "/home/student" },
   stdin_open: { type: "boolean", description: "As in Compose; the console can always be typed into." },
-  tty: { type: "boolean", description: "As in Compose." },
+  tty: { type: "boolean", description: "The program gets a terminal instead of pipes.", default: false },
   stop_signal: {
     type: "string",
     description: "The signal that asks the program to end.",
@@ -105,7 +109,7 @@ export const serviceKeys: Keys = {
     type: ["string", "boolean"],
     description: "What happens when the program ends by itself.",
     default: "no",
-    examples: ["no", "on-failure", "on-failure:3", "always"],
+    examples: ["no", "on-failure", "on-failure:3", "always", "unless-stopped"],
   },
   mem_limit: { ...size, description: "Memory, 32m to 1g.", default: "256m", examples: ["64m", "256m", "1g"] },
   cpus: { type: ["number", "string"], description: "Processors, 0.1 to 4.", default: 1, examples: [0.5, 1] },
@@ -123,11 +127,33 @@ export const serviceKeys: Keys = {
   },
   read_only: { type: "boolean", description: "Always true: the root file system is read-only.", enum: [true] },
   volumes: listOf(
-    { type: "string" },
+    { anyOf: [{ type: "string" }, mapping(mountKeys, ["type", "target"])] },
     {
-      description: "`./starter/<artifact>:/app/<file>:ro` tells plain Compose what a deployment does here.",
-      examples: [["./starter/build/app.jar:/app/app.jar:ro"]],
+      description:
+        "`data:/data` mounts a volume that the file declares, below the same folders as `tmpfs`. `./starter/<artifact>:/app/<file>:ro` tells plain Compose what a deployment does here.",
+      examples: [["data:/data"], ["./starter/build/app.jar:/app/app.jar:ro"]],
     },
   ),
+  networks: attachmentsSchema,
+  extra_hosts: {
+    description:
+      "Names by which this instance alone knows other instances: `database: db`. The instance stands where an address would.",
+    anyOf: [
+      { type: "object", additionalProperties: { type: "string" } },
+      { type: "array", items: { type: "string", pattern: "^[^:=]+[:=]" } },
+    ],
+    examples: [{ database: "db" }],
+  },
+  user: {
+    type: ["string", "integer"],
+    description: "Always the images' one user.",
+    examples: ["student"],
+  },
+  profiles: listOf(
+    { type: "string" },
+    { description: "With a profile it is not started together with the others, but by hand.", examples: [["debug"]] },
+  ),
+  scale: { type: ["integer", "string"], description: "The same as `deploy.replicas`.", default: 1 },
+  deploy: mapping(deployKeys, [], { description: "Replicas, limits and restarts, in the long form." }),
   "x-varlab": mapping(ownKeys, [], { description: "What Compose does not know about this service." }),
 };
