@@ -2,8 +2,14 @@ import { describe, expect, test } from "vitest";
 import { importCompose } from "#shared/experiment/import-compose";
 import { parseExperiment } from "#shared/experiment/parse-experiment";
 
-/** Longer than any of these takes on a busy machine; a bomb that goes off takes minutes or the memory. */
-const SOON_MS = 3000;
+/** Of the processor's time, so that a busy machine does not matter; a bomb that goes off takes minutes or the memory. */
+const SOON_MS = 5000;
+
+/** Milliseconds that this process has computed for. */
+function computed(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
 
 const service = "services: { a: { image: varlab/broker, command: [x] } }";
 const course = "x-varlab: { title: T, toolchain: java, build: { command: make, artifacts: [] } }";
@@ -32,17 +38,17 @@ const bombs: Readonly<Record<string, string>> = {
 
 describe.each(Object.entries(bombs))("%s", (_, text) => {
   test("is refused soon, in few words", () => {
-    const start = performance.now();
+    const start = computed();
     const parsed = parseExperiment(text);
-    expect(performance.now() - start).toBeLessThan(SOON_MS);
+    expect(computed() - start).toBeLessThan(SOON_MS);
     expect(parsed.ok).toBe(false);
     expect(JSON.stringify(parsed).length).toBeLessThan(200_000);
   });
 
   test("is imported soon or not at all, and what comes of it is small", () => {
-    const start = performance.now();
+    const start = computed();
     const imported = importCompose(text);
-    expect(performance.now() - start).toBeLessThan(SOON_MS);
+    expect(computed() - start).toBeLessThan(SOON_MS);
     expect(JSON.stringify(imported).length).toBeLessThan(400_000);
     if (imported.ok) expect(parseExperiment(imported.text).ok).toBe(true);
   });
