@@ -2,7 +2,7 @@
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { Waiting } from "#app/ui/waiting";
-import { loadMonaco } from "#app/workspace/editor/monaco/load-monaco";
+import { loadEditing } from "#app/workspace/editor/monaco/load-monaco";
 
 /** What the page knows before the workspace server has answered. */
 export interface WorkspaceProps {
@@ -19,10 +19,10 @@ export interface WorkspaceProps {
 
 const loadWorkbench = () => import("#app/workspace/workbench").then((module) => module.Workbench);
 
-// The two large parts are on their way while the rest of the page is still being read.
+// The large parts are on their way while the rest of the page is still being read.
 if (typeof window !== "undefined") {
   void loadWorkbench();
-  void loadMonaco();
+  void loadEditing();
 }
 
 const Workbench = dynamic(loadWorkbench, {
