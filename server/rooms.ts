@@ -3,6 +3,10 @@ import { createArtifacts } from "#server/artifacts/artifacts";
 import { createBuildRecords } from "#server/builds/build-record";
 import { createBuildRunner } from "#server/builds/build-runner";
 import { createBuilds } from "#server/builds/builds";
+import { createCheckRecords } from "#server/checks/check-record";
+import { createCheckRunner } from "#server/checks/check-runner";
+import { createCheckSource } from "#server/checks/check-source";
+import { createChecks } from "#server/checks/checks";
 import { createClassRecords } from "#server/class/class-records";
 import { createClasses } from "#server/class/classes";
 import { createProgress } from "#server/class/progress";
@@ -89,6 +93,13 @@ export function createRooms(ground: Ground) {
     publicHost: config.publicHost,
   });
 
+  const checks = createChecks({
+    ...{ workspaces, instances, builds, pages, log, settleTexts: (workspace: WorkspaceId) => texts.settle(workspace) },
+    records: createCheckRecords(database),
+    source: createCheckSource(database),
+    runner: createCheckRunner({ instances, builds, machines, environment, logs, pages }),
+  });
+
   people.onChange(({ workspace }) => terminals.recheck(workspace));
   const guests = createGuests({ database, people, audit });
   const driving = createDriving({ people, audit, lowerGuests: guests.lower });
@@ -128,11 +139,12 @@ export function createRooms(ground: Ground) {
 
   return {
     ...{ files, texts, artifacts, builds, runs, logs, tapes, recordings, instances, terminals, previews, filesChanged },
-    ...{ guests, driving, help, classes },
+    ...{ guests, driving, help, classes, checks },
     /** Brings what runs and what the database believes together. */
     async reconcile() {
       await machines.reconcile(await ground.known());
       await Promise.all([instances.reconcile(), builds.reconcile()]);
+      await checks.reconcile();
       await sweep();
     },
     /** Ends what would start or tell something; logs stay open until `instances.close`. */
@@ -140,6 +152,7 @@ export function createRooms(ground: Ground) {
       clearInterval(sweeping);
       await texts.close();
       files.close();
+      checks.close();
       builds.close();
       terminals.dispose();
       await recordings.close();

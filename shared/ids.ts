@@ -38,6 +38,10 @@ export type TextId = z.infer<typeof TextId>;
 export const HelpId = brandedId<"HelpId">();
 export type HelpId = z.infer<typeof HelpId>;
 
+/** One run of an experiment's checks. */
+export const CheckRunId = brandedId<"CheckRunId">();
+export type CheckRunId = z.infer<typeof CheckRunId>;
+
 /** An instance is named by its Compose service: an RFC 1123 label, unique within its workspace. */
 export const InstanceName = z
   .string()

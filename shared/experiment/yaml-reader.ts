@@ -6,8 +6,18 @@ import type { Field } from "#shared/experiment/yaml-tree";
 /** Room for any course's experiment; the largest shipped one has under 3 KB. */
 const MAXIMUM_CHARACTERS = 64 * 1024;
 
-/** Reads YAML text to a tree, or null when nothing can be made of it; whatever is wrong goes to the report. */
-export function readYaml(text: string, report: ProblemReport): Field | null {
+/** How a kind of file is read. */
+export interface YamlKind {
+  /** Whether `$` is what it is for Compose (`$$` for a dollar sign), or a character like any other. */
+  readonly dollars: "compose" | "plain";
+  /** What to begin an empty file with. */
+  readonly beginning: string;
+}
+
+const composeFile: YamlKind = { dollars: "compose", beginning: "Begin with `x-varlab:` and `services:`." };
+
+/** Reads YAML text (a Compose file unless said otherwise) to a tree, or null when nothing can be made of it; whatever is wrong goes to the report. */
+export function readYaml(text: string, report: ProblemReport, kind: YamlKind = composeFile): Field | null {
   const lines = new LineCounter();
   if (text.length > MAXIMUM_CHARACTERS) {
     const sentence = `The file has ${text.length} characters; at most ${MAXIMUM_CHARACTERS} are read.`;
@@ -17,10 +27,10 @@ export function readYaml(text: string, report: ProblemReport): Field | null {
   const document = parse(text, lines, report);
   if (document === null) return null;
   if (document.contents === null) {
-    report.add("", START, "The file is empty.", "Begin with `x-varlab:` and `services:`.");
+    report.add("", START, "The file is empty.", kind.beginning);
     return null;
   }
-  return { path: "", node: createTreeBuilder(document, lines, report).build(document.contents, "", 0) };
+  return { path: "", node: createTreeBuilder(document, lines, report, kind.dollars).build(document.contents, "", 0) };
 }
 
 const START: Place = { line: 1, column: 1, endLine: 1, endColumn: 2 };
