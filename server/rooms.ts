@@ -7,6 +7,9 @@ import { createCheckRecords } from "#server/checks/check-record";
 import { createCheckRunner } from "#server/checks/check-runner";
 import { createCheckSource } from "#server/checks/check-source";
 import { createChecks } from "#server/checks/checks";
+import { createClassCheckRecords } from "#server/checks/class-check-record";
+import { createClassChecks } from "#server/checks/class-checks";
+import { createCleanCopies } from "#server/checks/clean-copies";
 import { createClassRecords } from "#server/class/class-records";
 import { createClasses } from "#server/class/classes";
 import { createProgress } from "#server/class/progress";
@@ -93,11 +96,20 @@ export function createRooms(ground: Ground) {
     publicHost: config.publicHost,
   });
 
+  const settleTexts = (workspace: WorkspaceId) => texts.settle(workspace);
+  const source = createCheckSource(database);
+  const runner = createCheckRunner({ instances, builds, machines, environment, logs, pages });
   const checks = createChecks({
-    ...{ workspaces, instances, builds, pages, log, settleTexts: (workspace: WorkspaceId) => texts.settle(workspace) },
+    ...{ workspaces, instances, builds, pages, log, source, runner, settleTexts },
     records: createCheckRecords(database),
-    source: createCheckSource(database),
-    runner: createCheckRunner({ instances, builds, machines, environment, logs, pages }),
+  });
+  const classChecks = createClassChecks({
+    ...{ source, runner, log },
+    records: createClassCheckRecords(database),
+    copies: createCleanCopies({
+      ...{ database, workspaces, files, instances, machines, settleTexts },
+      ...{ disks: ground.disks, folders: ground.folders },
+    }),
   });
 
   people.onChange(({ workspace }) => terminals.recheck(workspace));
@@ -139,9 +151,10 @@ export function createRooms(ground: Ground) {
 
   return {
     ...{ files, texts, artifacts, builds, runs, logs, tapes, recordings, instances, terminals, previews, filesChanged },
-    ...{ guests, driving, help, classes, checks },
+    ...{ guests, driving, help, classes, checks, classChecks },
     /** Brings what runs and what the database believes together. */
     async reconcile() {
+      await classChecks.reconcile();
       await machines.reconcile(await ground.known());
       await Promise.all([instances.reconcile(), builds.reconcile()]);
       await checks.reconcile();
@@ -153,6 +166,7 @@ export function createRooms(ground: Ground) {
       await texts.close();
       files.close();
       checks.close();
+      classChecks.close();
       builds.close();
       terminals.dispose();
       await recordings.close();

@@ -42,6 +42,10 @@ export type HelpId = z.infer<typeof HelpId>;
 export const CheckRunId = brandedId<"CheckRunId">();
 export type CheckRunId = z.infer<typeof CheckRunId>;
 
+/** One run of an experiment's checks on everybody's files. */
+export const ClassCheckId = brandedId<"ClassCheckId">();
+export type ClassCheckId = z.infer<typeof ClassCheckId>;
+
 /** An instance is named by its Compose service: an RFC 1123 label, unique within its workspace. */
 export const InstanceName = z
   .string()

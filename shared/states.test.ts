@@ -6,6 +6,8 @@ import {
   checkPartTransitions,
   checkStates,
   checkTransitions,
+  classCheckStates,
+  classCheckTransitions,
   helpStates,
   helpTransitions,
   instanceStates,
@@ -68,6 +70,12 @@ describe("transition tables", () => {
       "failed:",
       "broken:",
       "cancelled:",
+    ]);
+    expect(rows(classCheckStates, classCheckTransitions)).toEqual([
+      "running: finished cancelled broken",
+      "finished:",
+      "cancelled:",
+      "broken:",
     ]);
     expect(rows(checkPartStates, checkPartTransitions)).toEqual([
       "waiting: running skipped",

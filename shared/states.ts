@@ -52,6 +52,14 @@ export const checkPartStates = [
 ] as const;
 export type CheckPartState = (typeof checkPartStates)[number];
 
+export const classCheckStates = [
+  "running",
+  "finished", // every copy was checked
+  "cancelled",
+  "broken", // the server was restarted meanwhile
+] as const;
+export type ClassCheckState = (typeof classCheckStates)[number];
+
 type Table<S extends string> = Readonly<Record<S, readonly S[]>>;
 
 export const workspaceTransitions: Table<WorkspaceState> = {
@@ -110,6 +118,13 @@ export const checkPartTransitions: Table<CheckPartState> = {
   failed: [],
   broken: [],
   skipped: [],
+};
+
+export const classCheckTransitions: Table<ClassCheckState> = {
+  running: ["finished", "cancelled", "broken"],
+  finished: [],
+  cancelled: [],
+  broken: [],
 };
 
 /** Whether a noun may go from one state to another. */

@@ -98,6 +98,7 @@ export function createCheckRunner(parts: CheckRunnerParts): CheckRunner {
             await preparation.halt(signal);
             await perform(progress, at + 1, check, task, all);
           }
+          await preparation.halt(signal);
         } else progress.cutOff("skipped");
         return stateOfParts(progress.parts);
       } catch (error) {

@@ -91,6 +91,8 @@ export function createPreparation(parts: PreparationParts): Preparation {
       newest = notice;
       wake();
     });
+    const aborted = () => wake();
+    signal.addEventListener("abort", aborted);
     try {
       const { id } = await builds.start(workspace);
       for (;;) {
@@ -102,10 +104,10 @@ export function createPreparation(parts: PreparationParts): Preparation {
         }
         await new Promise<void>((resolve) => {
           wake = resolve;
-          signal.addEventListener("abort", () => resolve(), { once: true });
         });
       }
     } finally {
+      signal.removeEventListener("abort", aborted);
       untap();
     }
   }

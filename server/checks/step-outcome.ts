@@ -26,9 +26,17 @@ export function evidence(
   options: { readonly instance?: string; readonly keep?: "first" | "last" } = {},
 ): CheckEvidence {
   const { instance, keep = "last" } = options;
-  const kept = keep === "last" ? lines.slice(-maxEvidenceLines) : lines.slice(0, maxEvidenceLines);
+  const told = lines.length > maxEvidenceLines ? withoutFrames(lines) : lines;
+  const kept = keep === "last" ? told.slice(-maxEvidenceLines) : told.slice(0, maxEvidenceLines);
   const shown = kept.map((line) => (line.length > maxEvidenceLine ? `${line.slice(0, maxEvidenceLine)}…` : line));
   return { says: says.slice(0, 600), ...(instance === undefined ? {} : { instance }), lines: shown };
+}
+
+const libraryFrame = /^\s+at (?:javax?[./]|jdk\.|sun\.|node:|.*\(node:)|^\s*\.\.\. \d+ more$/;
+
+/** A stack trace in Java or JavaScript without the frames of the libraries: they would push out of sight what went wrong, and where in the student's program. */
+function withoutFrames(lines: readonly string[]): readonly string[] {
+  return lines.filter((line) => !libraryFrame.test(line));
 }
 
 /** Instances as a sentence names them. */

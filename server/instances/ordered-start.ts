@@ -103,9 +103,12 @@ export function createOrderedStart({ start, changed, until }: OrderedStartParts)
         all.filter((one) => one.live || instances.includes(one)).map((one) => [one.service.name, one]),
       );
       const failures = new Map<Instance, unknown>();
+      const [first] = instances;
+      const order = first === undefined ? [] : startOrder(first.workspace.experiment).flat();
+      const line = instances.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
       // All take their places in the line before the first waits, so that nobody is missed.
       await Promise.all(
-        instances.map((one) => inTurn(one, company).catch((error: unknown) => void failures.set(one, error))),
+        line.map((one) => inTurn(one, company).catch((error: unknown) => void failures.set(one, error))),
       );
       return failures;
     },

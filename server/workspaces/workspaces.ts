@@ -31,6 +31,8 @@ export interface Workspaces {
   refresh(id: WorkspaceId): Promise<void>;
   /** Prepares a failed workspace again. */
   retry(id: WorkspaceId): Promise<void>;
+  /** Forgets a workspace that was removed. */
+  forget(id: WorkspaceId): void;
 }
 
 interface WorkspacesParts {
@@ -177,6 +179,10 @@ export function createWorkspaces({ database, loader, disks, hub, log }: Workspac
       preparations.delete(id);
       loader.forget(id);
       prepare(id);
+    },
+    forget(id) {
+      preparations.delete(id);
+      loader.forget(id);
     },
   };
 }

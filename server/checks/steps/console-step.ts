@@ -77,7 +77,9 @@ export async function performLog(scene: Scene, action: Action<"log">, deadline: 
     scene.signal,
   );
   if (missing.size === 0) return watches.map((watch) => foundEvidence(watch, fits));
-  const failed = [...missing].map((watch) => missingEvidence(scene, watch, action.count));
+  // What the others would still have printed, nobody knows.
+  const guilty = hopeless.size > 0 ? hopeless : missing;
+  const failed = [...guilty].map((watch) => missingEvidence(scene, watch, action.count));
   throw new StepFailed(
     failed,
     [...missing].flatMap((watch) => watch.lines()),
