@@ -1,6 +1,6 @@
 import { createPackageRoute } from "#server/artifacts/package-route";
 import { createBuildHandlers } from "#server/builds/build-handlers";
-import { createCheckHandlers, undisturbed } from "#server/checks/check-handlers";
+import { createCheckHandlers, refuseDuringChecks, undisturbed } from "#server/checks/check-handlers";
 import { createFilesHandlers } from "#server/files/files-handlers";
 import { createFilesRoutes } from "#server/files/files-routes";
 import type { Ground } from "#server/ground";
@@ -49,7 +49,10 @@ export function createConversation(ground: Ground, rooms: Rooms): Conversation {
   });
   const packageRoute = createPackageRoute({
     artifacts,
-    check: async (workspace, name) => refuseLocked(await instances.find(workspace, name)),
+    check: async (workspace, name) => {
+      refuseDuringChecks(workspace, checks);
+      refuseLocked(await instances.find(workspace, name));
+    },
     deploy: async (workspace, name, artifact) =>
       instances.deployer.deploy(await instances.find(workspace, name), artifact),
   });

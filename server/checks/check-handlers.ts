@@ -1,6 +1,7 @@
 import type { Checks } from "#server/checks/checks";
 import type { Caller, CallHandlers } from "#server/sockets/handlers";
 import { UserError } from "#shared/failures";
+import type { WorkspaceId } from "#shared/ids";
 import type { checkCalls } from "#shared/socket/checks";
 
 /** The calls of the checks room. */
@@ -32,6 +33,12 @@ const disturbing = [
   "instance:reset",
 ] as const satisfies readonly (keyof CallHandlers)[];
 
+/** Throws while a run of checks has the instances of a workspace for itself. */
+export function refuseDuringChecks(workspace: WorkspaceId, checks: Pick<Checks, "isRunning">): void {
+  if (!checks.isRunning(workspace)) return;
+  throw new UserError("busy", "The checks are running and have the instances for themselves. Wait, or cancel them.");
+}
+
 /** The same handlers, but those that would disturb a check wait for its end. */
 export function undisturbed(handlers: CallHandlers, checks: Pick<Checks, "isRunning">): CallHandlers {
   const guarded = { ...handlers };
@@ -43,11 +50,7 @@ function guard<N extends keyof CallHandlers>(handlers: CallHandlers, name: N, ch
   // A handler as TypeScript sees it for any name; what it takes and answers is passed on as it is.
   const handle = handlers[name] as (caller: Caller, input: unknown) => unknown;
   const careful = (caller: Caller, input: unknown) => {
-    if (checks.isRunning(caller.workspace))
-      throw new UserError(
-        "busy",
-        "The checks are running and have the instances for themselves. Wait, or cancel them.",
-      );
+    refuseDuringChecks(caller.workspace, checks);
     return handle(caller, input);
   };
   handlers[name] = careful as CallHandlers[N];

@@ -1,6 +1,6 @@
 import type { Builds } from "#server/builds/builds";
 import type { StepWords } from "#server/checks/check-progress";
-import { pause } from "#server/checks/scene";
+import { until } from "#server/checks/scene";
 import { evidence, named, StepBroken, StepFailed } from "#server/checks/step-outcome";
 import type { Instance } from "#server/instances/instance";
 import type { Instances } from "#server/instances/instances";
@@ -55,9 +55,8 @@ export function createPreparation(parts: PreparationParts): Preparation {
       instances.ordered.cancel(all);
       const live = all.filter((one) => one.live || one.restartTimer !== undefined);
       if (live.length === 0) return [evidence("Nothing ran.")];
-      const ending = Promise.allSettled(live.map((one) => instances.controls.stop(one)));
-      await Promise.race([ending, pause(HALT_MS, signal)]);
-      signal.throwIfAborted();
+      for (const one of live) instances.controls.stop(one).catch(() => undefined);
+      await until(() => live.every((one) => !one.live), performance.now() + HALT_MS, signal);
       const left = all.filter((one) => one.live).map(({ name }) => name);
       if (left.length > 0) throw new StepBroken(`${named(left)} could not be stopped. Reset it, then check again.`);
       return [evidence(`Stopped ${named(live.map(({ name }) => name))}.`)];
@@ -76,7 +75,8 @@ export function createPreparation(parts: PreparationParts): Preparation {
         if (instance.service.locked) continue;
         const artifact = build?.artifacts.find(({ name }) => name === instance.service.artifact);
         if (taking.includes(instance)) await instances.deployer.deploy(instance, artifact?.id, {});
-        else await instances.deployer.configure(instance, {});
+        else if (Object.keys(instance.deployment?.launch ?? {}).length > 0)
+          await instances.deployer.configure(instance, {});
       }
       await instances.refreshStale(workspace);
       return [evidence(`Deployed to ${named(taking.map(({ name }) => name))}.`)];

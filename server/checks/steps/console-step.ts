@@ -12,7 +12,7 @@ type Action<K extends CheckAction["kind"]> = Extract<CheckAction, { kind: K }>;
 export async function performType(scene: Scene, action: Action<"type">, deadline: number): Promise<CheckEvidence[]> {
   const instance = scene.instance(action.at);
   const listens = () => instance.state === "running" && instance.session !== undefined;
-  await until(() => listens() || hasNoProgram(scene, instance), deadline, scene.signal);
+  await until(() => listens() || isOver(instance), deadline, scene.signal);
   if (!listens() || instance.session === undefined) {
     const says = `Nobody reads what is typed: ${instance.name} ${standing(scene, instance)}.`;
     const words = await lastWords(scene, instance, says);
@@ -20,10 +20,6 @@ export async function performType(scene: Scene, action: Action<"type">, deadline
   }
   await instance.session.write(Buffer.from(`${action.line}\n`));
   return [evidence(`Typed at ${instance.name}.`, [action.line], { instance: instance.name })];
-}
-
-function hasNoProgram(scene: Scene, instance: Instance): boolean {
-  return isOver(instance) && (scene.runOf(instance) !== undefined || instance.state !== "starting");
 }
 
 /** Looks for lines in what one instance prints, over restarts. */

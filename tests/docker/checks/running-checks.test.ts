@@ -15,7 +15,7 @@ checks:
       - request: { url: "http://service1:8001/elsewhere", status: 404, text: "only answers at /" }
       - unreachable: { at: service2, port: 8002 }
       - run: { at: service1, command: [sh, -c, "cat; echo counted"], log: service2, text: counted }
-      - silent: { at: service2, text: "was asked by {{service1}}", for: 500ms }
+      - silent: { at: service2, text: "was asked by 127.0.0.1", for: 500ms }
         hint: Somebody asked.
   - name: Who is stopped has ended
     steps:
