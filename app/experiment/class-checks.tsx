@@ -6,9 +6,9 @@ import { useStore } from "zustand";
 import { type ClassFeed, createClassFeed } from "#app/class/class-feed";
 import { Button } from "#app/ui/button";
 import { Notice } from "#app/ui/notice";
-import { StateMark } from "#app/ui/state-mark";
 import { type Column, Table } from "#app/ui/table";
 import { TimeAgo } from "#app/ui/time-ago";
+import { CheckMark } from "#app/workspace/checks/check-mark";
 import { sentenceOf } from "#app/workspace/connection/call-error";
 import { classCsv } from "#shared/checks/class-csv";
 import type { ClassCheckResult, ClassCheckView } from "#shared/checks/class-views";
@@ -19,7 +19,11 @@ const columns: readonly Column<ClassCheckResult>[] = [
     title: "Student",
     sortBy: (result) => result.student,
     cell: (result) => (
-      <Link href={`/w/${result.workspace}`} prefetch={false} className="font-medium text-accent-text hover:underline">
+      <Link
+        href={`/w/${result.workspace}`}
+        prefetch={false}
+        className="font-medium whitespace-nowrap text-accent-text hover:underline"
+      >
         {result.student}
       </Link>
     ),
@@ -28,7 +32,7 @@ const columns: readonly Column<ClassCheckResult>[] = [
     key: "result",
     title: "Result",
     sortBy: (result) => result.state,
-    cell: (result) => <StateMark state={result.state} word />,
+    cell: (result) => <CheckMark state={result.state} word />,
   },
   {
     key: "checks",
@@ -157,7 +161,7 @@ function CheckMarks({ checks }: { checks: ClassCheckResult["checks"] }) {
       <span aria-hidden className="inline-flex gap-1">
         {checks.map(({ name, state }) => (
           <span key={name} title={name}>
-            <StateMark state={state} />
+            <CheckMark state={state} />
           </span>
         ))}
       </span>

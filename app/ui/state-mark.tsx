@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import type { BuildState, CheckPartState, CheckState, InstanceState, WorkspaceState } from "#shared/states";
 
 /** Every state that has a mark. */
-export type MarkedState = InstanceState | BuildState | WorkspaceState | CheckState | CheckPartState;
+export type MarkedState = InstanceState | BuildState | WorkspaceState | CheckState | CheckPartState | "checking";
 
 type Shape = "dot" | "ring" | "dashed" | "turning" | "bars" | "square" | "cross" | "check" | "triangle" | "dash";
 
@@ -28,6 +28,7 @@ const marks: Record<MarkedState, Mark> = {
   "timed-out": { shape: "cross", hue: "text-failed", word: "timed out" },
   preparing: { shape: "turning", hue: "text-waiting", word: "preparing" },
   passed: { shape: "check", hue: "text-running", word: "passed" },
+  checking: { shape: "turning", hue: "text-waiting", word: "checking" },
   broken: { shape: "triangle", hue: "text-waiting", word: "not decided" },
   waiting: { shape: "dashed", hue: "text-faint", word: "waiting" },
   skipped: { shape: "dash", hue: "text-faint", word: "not tried" },

@@ -180,8 +180,9 @@ function inShort(parts: readonly CheckPartView[]): Pick<ClassCheckResult, "check
   const all = preparation?.state === "passed" ? checks : parts;
   const step = parts.flatMap((part) => part.steps).find(({ state }) => state === "failed" || state === "broken");
   const seen = step?.evidence[0];
-  const lines = seen?.lines.slice(-2).map((line) => line.trim()) ?? [];
-  const note = step === undefined ? undefined : [`${step.title}.`, seen?.says, ...lines].filter(Boolean).join(" ");
+  const telling = seen?.lines.find((line) => /exception|error|refused/i.test(line)) ?? seen?.lines.at(-1);
+  const note =
+    step === undefined ? undefined : [`${step.title}:`, seen?.says, telling?.trim()].filter(Boolean).join(" ");
   return {
     checks: all.map(({ name, state }) => ({ name, state })),
     ...(note === undefined ? {} : { note: note.slice(0, 500) }),

@@ -2,7 +2,7 @@
 import { clsx } from "clsx";
 import { ChevronRight } from "lucide-react";
 import { useId } from "react";
-import { StateMark } from "#app/ui/state-mark";
+import { CheckMark } from "#app/workspace/checks/check-mark";
 import { CheckStep } from "#app/workspace/checks/check-step";
 import { Elapsed } from "#app/workspace/topbar/elapsed";
 import type { CheckPartView } from "#shared/checks/views";
@@ -32,7 +32,7 @@ export function CheckPart({
       >
         <ChevronRight aria-hidden size={14} className={clsx("mt-0.5 shrink-0 text-faint", open && "rotate-90")} />
         <span className="flex h-5 items-center">
-          <StateMark state={part.state} />
+          <CheckMark state={part.state} />
         </span>
         <span
           className={clsx(

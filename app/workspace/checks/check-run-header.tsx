@@ -5,8 +5,8 @@ import { Badge } from "#app/ui/badge";
 import { Button } from "#app/ui/button";
 import { IconButton } from "#app/ui/icon-button";
 import { Menu, MenuItem, MenuLabel } from "#app/ui/menu";
-import { StateMark } from "#app/ui/state-mark";
 import { TimeAgo } from "#app/workspace/builds/time-ago";
+import { CheckMark } from "#app/workspace/checks/check-mark";
 import { lookOnly } from "#app/workspace/session/rights";
 import { useMayDrive, useSession } from "#app/workspace/session/session-context";
 import { Elapsed } from "#app/workspace/topbar/elapsed";
@@ -23,7 +23,7 @@ export function CheckRunHeader({ run }: { run: CheckRunView }) {
   return (
     <div className="flex min-h-8 shrink-0 flex-wrap items-center gap-x-2 border-b border-line px-3 text-sm">
       <span role="status" className="flex shrink-0 items-center gap-2">
-        <StateMark state={run.state} word className="font-medium" />
+        <CheckMark state={run.state} word className="font-medium" />
         <span>
           {passed} of {run.parts.length - 1} {run.parts.length === 2 ? "check" : "checks"}
         </span>
@@ -33,7 +33,9 @@ export function CheckRunHeader({ run }: { run: CheckRunView }) {
       </span>
       {older ? <Badge>an earlier run</Badge> : null}
       <span className="min-w-0 flex-1 truncate text-faint">
-        {running ? "The instances belong to the checks now" : <TimeAgo time={run.createdAt} />}
+        <span className="max-sm:hidden">
+          {running ? "The instances belong to the checks now" : <TimeAgo time={run.createdAt} />}
+        </span>
       </span>
       {running ? (
         <Button
@@ -59,7 +61,7 @@ export function CheckRunHeader({ run }: { run: CheckRunView }) {
         {runs.map((one, index) => (
           <MenuItem key={one.id} onSelect={() => checks.setState({ shown: index === 0 ? null : one.id })}>
             <span className="flex items-center gap-2">
-              <StateMark state={one.state} word />
+              <CheckMark state={one.state} word />
               <span className="text-faint">
                 <TimeAgo time={one.createdAt} />, by {one.by}
               </span>

@@ -1,7 +1,8 @@
 "use client";
 import { clsx } from "clsx";
 import { Lightbulb } from "lucide-react";
-import { StateMark } from "#app/ui/state-mark";
+import { useEffect, useRef } from "react";
+import { CheckMark } from "#app/workspace/checks/check-mark";
 import { goTo } from "#app/workspace/instances/instance-commands";
 import { useSession } from "#app/workspace/session/session-context";
 import { Elapsed } from "#app/workspace/topbar/elapsed";
@@ -11,11 +12,15 @@ import type { InstanceName } from "#shared/ids";
 /** One step: what was done or expected, what was seen, and what to do when it failed. */
 export function CheckStep({ step }: { step: CheckStepView }) {
   const quiet = step.state === "waiting" || step.state === "skipped";
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (step.state === "running") row.current?.scrollIntoView({ block: "nearest" });
+  }, [step.state]);
   return (
-    <li className="py-0.5 pr-3 pl-9">
+    <li ref={row} data-state={step.state} className="py-0.5 pr-3 pl-9">
       <div className="flex items-start gap-2">
         <span className="flex h-5 items-center">
-          <StateMark state={step.state} />
+          <CheckMark state={step.state} />
         </span>
         <span className={clsx("min-w-0 flex-1 break-words", quiet && "text-faint")}>{step.title}</span>
         {step.startedAt === undefined ? null : (

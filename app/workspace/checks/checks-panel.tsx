@@ -1,6 +1,6 @@
 "use client";
 import { ListChecks, TriangleAlert } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "#app/ui/button";
 import { EmptyState } from "#app/ui/empty-state";
@@ -42,10 +42,16 @@ export function ChecksPanel() {
 function Run({ run }: { run: CheckRunView }) {
   // What somebody opened or closed by hand stays so; everything else follows the run.
   const [chosen, setChosen] = useState<ReadonlyMap<number, boolean>>(new Map());
+  const list = useRef<HTMLDivElement>(null);
+  const isOver = run.state !== "running";
+  useEffect(() => {
+    // What to mend first is in sight when it is over.
+    if (isOver) list.current?.querySelector('li[data-state="failed"]')?.scrollIntoView({ block: "nearest" });
+  }, [isOver]);
   return (
     <>
       <CheckRunHeader run={run} />
-      <div className="min-h-0 flex-1 overflow-auto">
+      <div ref={list} className="min-h-0 flex-1 overflow-auto">
         {run.note === undefined ? null : (
           <Notice kind="warning" className="m-2" title="It could not be decided">
             {run.note}

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { StateMark } from "#app/ui/state-mark";
 import { judgedBuild } from "#app/workspace/builds/judged-build";
+import { CheckMark } from "#app/workspace/checks/check-mark";
 import type { PanelId } from "#app/workspace/layout/panels";
 import { useSession, useWorkspace } from "#app/workspace/session/session-context";
 
@@ -30,7 +31,7 @@ function BuildMark() {
 
 function ChecksMark() {
   const newest = useStore(useSession().checks, ({ runs }) => runs[0]);
-  return newest === undefined ? null : <StateMark state={newest.state} />;
+  return newest === undefined ? null : <CheckMark state={newest.state} />;
 }
 
 function ProblemsMark() {

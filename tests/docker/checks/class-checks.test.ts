@@ -19,8 +19,11 @@ async function teacher() {
   return { page, heard };
 }
 
+type Owned = Awaited<ReturnType<typeof server.workspace>>;
+
 test("a lecturer checks everybody on clean copies, which leave nothing behind and touch nothing of the students", async () => {
-  const [solving, starting] = [await server.workspace(), await server.workspace()];
+  const two = [await server.workspace(), await server.workspace()];
+  const [solving, starting] = two.toSorted((a, b) => a.person.id.localeCompare(b.person.id, "de")) as [Owned, Owned];
   const student = await server.page(solving);
   await student.value("workspace:open");
   await write(student, treeOf("hello-relay", "solution"));
@@ -33,7 +36,10 @@ test("a lecturer checks everybody on clean copies, which leave nothing behind an
   const experiment = await slugOf();
   expect(await page.value("checks:newest", { experiment })).toEqual({ run: null });
   const begun = await page.value("checks:run", { experiment });
-  expect(begun.results.map(({ state }) => state)).toEqual(["waiting", "waiting"]);
+  expect(begun).toMatchObject({
+    state: "running",
+    results: [{ student: solving.person.id }, { student: starting.person.id }],
+  });
   expect(await page.call("checks:run", { experiment })).toMatchObject({ ok: false, failure: { code: "busy" } });
   await expect.poll(() => heard.at(-1)?.state, { timeout: 110_000, interval: 200 }).toBe("finished");
 
