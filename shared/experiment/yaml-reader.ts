@@ -7,7 +7,7 @@ import type { Field } from "#shared/experiment/yaml-tree";
 const MAXIMUM_CHARACTERS = 64 * 1024;
 
 /** How a kind of file is read. */
-export interface YamlKind {
+interface YamlKind {
   /** Whether `$` is what it is for Compose (`$$` for a dollar sign), or a character like any other. */
   readonly dollars: "compose" | "plain";
   /** What to begin an empty file with. */
@@ -19,17 +19,36 @@ const composeFile: YamlKind = { dollars: "compose", beginning: "Begin with `x-va
 /** Reads YAML text (a Compose file unless said otherwise) to a tree, or null when nothing can be made of it; whatever is wrong goes to the report. */
 export function readYaml(text: string, report: ProblemReport, kind: YamlKind = composeFile): Field | null {
   const lines = new LineCounter();
+  const document = parseYaml(text, lines, report, kind);
+  return document === null ? null : readTree(document, lines, report, kind);
+}
+
+/** Parses YAML text, or answers null when nothing can be made of it; whatever is wrong goes to the report. */
+function parseYaml(
+  text: string,
+  lines: LineCounter,
+  report: ProblemReport,
+  kind: YamlKind = composeFile,
+): Document.Parsed | null {
   if (text.length > MAXIMUM_CHARACTERS) {
     const sentence = `The file has ${text.length} characters; at most ${MAXIMUM_CHARACTERS} are read.`;
     report.add("", START, sentence, "Move long texts into files of the experiment's folder.");
     return null;
   }
   const document = parse(text, lines, report);
-  if (document === null) return null;
-  if (document.contents === null) {
-    report.add("", START, "The file is empty.", kind.beginning);
-    return null;
-  }
+  if (document === null || document.contents !== null) return document;
+  report.add("", START, "The file is empty.", kind.beginning);
+  return null;
+}
+
+/** The tree of a parsed document that is not empty. */
+function readTree(
+  document: Document.Parsed,
+  lines: LineCounter,
+  report: ProblemReport,
+  kind: YamlKind = composeFile,
+): Field | null {
+  if (document.contents === null) return null;
   return { path: "", node: createTreeBuilder(document, lines, report, kind.dollars).build(document.contents, "", 0) };
 }
 
