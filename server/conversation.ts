@@ -1,5 +1,6 @@
 import { createPackageRoute } from "#server/artifacts/package-route";
 import { createBuildHandlers } from "#server/builds/build-handlers";
+import { createCheckHandlers, refuseDuringChecks, undisturbed } from "#server/checks/check-handlers";
 import { createFilesHandlers } from "#server/files/files-handlers";
 import { createFilesRoutes } from "#server/files/files-routes";
 import type { Ground } from "#server/ground";
@@ -28,7 +29,7 @@ export interface Conversation {
 export function createConversation(ground: Ground, rooms: Rooms): Conversation {
   const { machines, workspaces, pages, people, audit, log } = ground;
   const { files, texts, artifacts, builds, runs, logs, instances, terminals, previews, filesChanged } = rooms;
-  const { guests, driving, help } = rooms;
+  const { guests, driving, help, checks } = rooms;
   const consoles = createConsoleHandlers({ runs, logs, instanceOf: instances.ofRun });
   const workspaceHandlers = createWorkspaceHandlers({
     ...{ workspaces, machines, log },
@@ -48,7 +49,10 @@ export function createConversation(ground: Ground, rooms: Rooms): Conversation {
   });
   const packageRoute = createPackageRoute({
     artifacts,
-    check: async (workspace, name) => refuseLocked(await instances.find(workspace, name)),
+    check: async (workspace, name) => {
+      refuseDuringChecks(workspace, checks);
+      refuseLocked(await instances.find(workspace, name));
+    },
     deploy: async (workspace, name, artifact) =>
       instances.deployer.deploy(await instances.find(workspace, name), artifact),
   });
@@ -57,18 +61,20 @@ export function createConversation(ground: Ground, rooms: Rooms): Conversation {
     relation: async (claims) => (await ground.rights.stand([claims]))[0]?.relation,
   });
   const [fileCalls, buildCalls] = [createFilesHandlers(files), createBuildHandlers(builds)];
+  const calls: CallHandlers = {
+    ...workspaceHandlers,
+    ...fileCalls,
+    ...buildCalls,
+    ...createTextCalls({ texts, hub: pages, files: fileCalls, builds: buildCalls }),
+    ...createInstanceHandlers({ instances, workspaces, machines, runs }),
+    ...createTerminalCalls(terminals),
+    ...createPreviewCalls(previews),
+    ...createPeopleHandlers({ people, driving, guests, audit, help }),
+    ...createCheckHandlers(checks),
+    "console:log": consoles["console:log"],
+  };
   return {
-    calls: {
-      ...workspaceHandlers,
-      ...fileCalls,
-      ...buildCalls,
-      ...createTextCalls({ texts, hub: pages, files: fileCalls, builds: buildCalls }),
-      ...createInstanceHandlers({ instances, workspaces, machines, runs }),
-      ...createTerminalCalls(terminals),
-      ...createPreviewCalls(previews),
-      ...createPeopleHandlers({ people, driving, guests, audit, help }),
-      "console:log": consoles["console:log"],
-    },
+    calls: undisturbed(calls, checks),
     signals: {
       ...createTextSignals(texts),
       ...createTerminalSignals(terminals),

@@ -3,6 +3,13 @@ import { createArtifacts } from "#server/artifacts/artifacts";
 import { createBuildRecords } from "#server/builds/build-record";
 import { createBuildRunner } from "#server/builds/build-runner";
 import { createBuilds } from "#server/builds/builds";
+import { createCheckRecords } from "#server/checks/check-record";
+import { createCheckRunner } from "#server/checks/check-runner";
+import { createCheckSource } from "#server/checks/check-source";
+import { createChecks } from "#server/checks/checks";
+import { createClassCheckRecords } from "#server/checks/class-check-record";
+import { createClassChecks } from "#server/checks/class-checks";
+import { createCleanCopies } from "#server/checks/clean-copies";
 import { createClassRecords } from "#server/class/class-records";
 import { createClasses } from "#server/class/classes";
 import { createProgress } from "#server/class/progress";
@@ -89,6 +96,22 @@ export function createRooms(ground: Ground) {
     publicHost: config.publicHost,
   });
 
+  const settleTexts = (workspace: WorkspaceId) => texts.settle(workspace);
+  const source = createCheckSource(database);
+  const runner = createCheckRunner({ instances, builds, machines, environment, logs, pages });
+  const checks = createChecks({
+    ...{ workspaces, instances, builds, pages, log, source, runner, settleTexts },
+    records: createCheckRecords(database),
+  });
+  const classChecks = createClassChecks({
+    ...{ source, runner, log },
+    records: createClassCheckRecords(database),
+    copies: createCleanCopies({
+      ...{ database, workspaces, files, instances, machines, settleTexts },
+      ...{ disks: ground.disks, folders: ground.folders },
+    }),
+  });
+
   people.onChange(({ workspace }) => terminals.recheck(workspace));
   const guests = createGuests({ database, people, audit });
   const driving = createDriving({ people, audit, lowerGuests: guests.lower });
@@ -128,11 +151,13 @@ export function createRooms(ground: Ground) {
 
   return {
     ...{ files, texts, artifacts, builds, runs, logs, tapes, recordings, instances, terminals, previews, filesChanged },
-    ...{ guests, driving, help, classes },
+    ...{ guests, driving, help, classes, checks, classChecks },
     /** Brings what runs and what the database believes together. */
     async reconcile() {
+      await classChecks.reconcile();
       await machines.reconcile(await ground.known());
       await Promise.all([instances.reconcile(), builds.reconcile()]);
+      await checks.reconcile();
       await sweep();
     },
     /** Ends what would start or tell something; logs stay open until `instances.close`. */
@@ -140,6 +165,8 @@ export function createRooms(ground: Ground) {
       clearInterval(sweeping);
       await texts.close();
       files.close();
+      checks.close();
+      classChecks.close();
       builds.close();
       terminals.dispose();
       await recordings.close();

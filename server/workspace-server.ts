@@ -44,7 +44,7 @@ export async function startWorkspaceServer(config: Config, log: Log): Promise<Wo
   const http = createHttpServer({ ...door, routes });
   const sockets = createSocketServer({ ...door, http, people, pages, calls, signals });
   const classServer = createClassServer({
-    ...{ tickets: door.tickets, rights, classes: rooms.classes, help: rooms.help, log },
+    ...{ tickets: door.tickets, rights, classes: rooms.classes, help: rooms.help, checks: rooms.classChecks, log },
     namespace: sockets.room(classNamespace),
   });
   const stopWatchingRights = watchRights([people.refresh, classServer.refresh], log);

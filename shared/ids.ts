@@ -38,6 +38,14 @@ export type TextId = z.infer<typeof TextId>;
 export const HelpId = brandedId<"HelpId">();
 export type HelpId = z.infer<typeof HelpId>;
 
+/** One run of an experiment's checks. */
+export const CheckRunId = brandedId<"CheckRunId">();
+export type CheckRunId = z.infer<typeof CheckRunId>;
+
+/** One run of an experiment's checks on everybody's files. */
+export const ClassCheckId = brandedId<"ClassCheckId">();
+export type ClassCheckId = z.infer<typeof ClassCheckId>;
+
 /** An instance is named by its Compose service: an RFC 1123 label, unique within its workspace. */
 export const InstanceName = z
   .string()

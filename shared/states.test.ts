@@ -2,6 +2,12 @@ import { describe, expect, it } from "vitest";
 import {
   buildStates,
   buildTransitions,
+  checkPartStates,
+  checkPartTransitions,
+  checkStates,
+  checkTransitions,
+  classCheckStates,
+  classCheckTransitions,
   helpStates,
   helpTransitions,
   instanceStates,
@@ -55,6 +61,30 @@ describe("transition tables", () => {
       "timed-out:",
     ]);
     expect(buildStates.filter(isOver)).toEqual(["succeeded", "failed", "cancelled", "timed-out"]);
+  });
+
+  it("let a run of checks end once, and its parts only move forward", () => {
+    expect(rows(checkStates, checkTransitions)).toEqual([
+      "running: passed failed broken cancelled",
+      "passed:",
+      "failed:",
+      "broken:",
+      "cancelled:",
+    ]);
+    expect(rows(classCheckStates, classCheckTransitions)).toEqual([
+      "running: finished cancelled broken",
+      "finished:",
+      "cancelled:",
+      "broken:",
+    ]);
+    expect(rows(checkPartStates, checkPartTransitions)).toEqual([
+      "waiting: running skipped",
+      "running: passed failed broken skipped",
+      "passed:",
+      "failed:",
+      "broken:",
+      "skipped:",
+    ]);
   });
 
   it("let an instance be reset from everywhere but empty, and started only when something is deployed", () => {

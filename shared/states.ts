@@ -32,6 +32,34 @@ export const helpStates = [
 ] as const;
 export type HelpState = (typeof helpStates)[number];
 
+export const checkStates = [
+  "running",
+  "passed",
+  "failed", // something that must hold does not
+  "broken", // it could not be decided: the experiment, the engine or the server is to blame
+  "cancelled",
+] as const;
+export type CheckState = (typeof checkStates)[number];
+
+/** The parts of a run: a check in it, and a step of a check. */
+export const checkPartStates = [
+  "waiting", // its turn has not come
+  "running",
+  "passed",
+  "failed",
+  "broken",
+  "skipped", // it was not tried, because something before it did not hold
+] as const;
+export type CheckPartState = (typeof checkPartStates)[number];
+
+export const classCheckStates = [
+  "running",
+  "finished", // every copy was checked
+  "cancelled",
+  "broken", // the server was restarted meanwhile
+] as const;
+export type ClassCheckState = (typeof classCheckStates)[number];
+
 type Table<S extends string> = Readonly<Record<S, readonly S[]>>;
 
 export const workspaceTransitions: Table<WorkspaceState> = {
@@ -73,6 +101,30 @@ export const helpTransitions: Table<HelpState> = {
   taken: ["paused", "closed", "taken"],
   paused: ["taken", "closed"],
   closed: [],
+};
+
+export const checkTransitions: Table<CheckState> = {
+  running: ["passed", "failed", "broken", "cancelled"],
+  passed: [],
+  failed: [],
+  broken: [],
+  cancelled: [],
+};
+
+export const checkPartTransitions: Table<CheckPartState> = {
+  waiting: ["running", "skipped"],
+  running: ["passed", "failed", "broken", "skipped"],
+  passed: [],
+  failed: [],
+  broken: [],
+  skipped: [],
+};
+
+export const classCheckTransitions: Table<ClassCheckState> = {
+  running: ["finished", "cancelled", "broken"],
+  finished: [],
+  cancelled: [],
+  broken: [],
 };
 
 /** Whether a noun may go from one state to another. */

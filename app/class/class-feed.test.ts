@@ -9,7 +9,7 @@ function student(name: string, online = false): ClassStudent {
 
 const [anna, ben, clara] = [student("Anna"), student("Ben"), student("Clara")];
 const state: ClassState = {
-  ...{ link: { state: "online" }, loaded: true, failure: null, queue: [], settings: null },
+  ...{ link: { state: "online" }, loaded: true, failure: null, queue: [], settings: null, checks: null },
   students: [anna, clara],
 };
 

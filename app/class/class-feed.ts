@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { CallError, sentenceOf } from "#app/workspace/connection/call-error";
 import type { Link } from "#app/workspace/connection/connection";
 import { fetchClassTicket } from "#app/workspace/connection/ticket";
+import type { ClassCheckView } from "#shared/checks/class-views";
 import type { ClassStudent, CourseSettings } from "#shared/class";
 import type { Failure } from "#shared/failures";
 import type { HelpTicket } from "#shared/help";
@@ -23,6 +24,8 @@ export interface ClassState {
   /** Oldest first. */
   readonly queue: readonly HelpTicket[];
   readonly settings: CourseSettings | null;
+  /** The run of checks on everybody's files that was heard of last. */
+  readonly checks: ClassCheckView | null;
 }
 
 /** A live class. Whoever creates it disposes it. */
@@ -53,6 +56,7 @@ export function createClassFeed(slug: string): ClassFeed {
     students: [],
     queue: [],
     settings: null,
+    checks: null,
   }));
   const set = store.setState;
   const socket: Socket = io(namespace, {
@@ -125,6 +129,7 @@ export function createClassFeed(slug: string): ClassFeed {
     close({ code: "unknown", sentence: notice.sentence }),
   );
   socket.on("class:changed", (notice: unknown) => set((state) => changed(state, asChange(notice))));
+  socket.on("checks:changed", (notice: unknown) => set({ checks: unbundle(notice) as ClassNotice<"checks:changed"> }));
   window.addEventListener("online", retry);
 
   return {

@@ -1,11 +1,11 @@
 import { clsx } from "clsx";
 import type { ReactElement } from "react";
-import type { BuildState, InstanceState, WorkspaceState } from "#shared/states";
+import type { BuildState, CheckPartState, CheckState, InstanceState, WorkspaceState } from "#shared/states";
 
 /** Every state that has a mark. */
-export type MarkedState = InstanceState | BuildState | WorkspaceState;
+export type MarkedState = InstanceState | BuildState | WorkspaceState | CheckState | CheckPartState | "checking";
 
-type Shape = "dot" | "ring" | "dashed" | "turning" | "bars" | "square" | "cross" | "check";
+type Shape = "dot" | "ring" | "dashed" | "turning" | "bars" | "square" | "cross" | "check" | "triangle" | "dash";
 
 interface Mark {
   shape: Shape;
@@ -27,6 +27,11 @@ const marks: Record<MarkedState, Mark> = {
   cancelled: { shape: "square", hue: "text-stopped", word: "cancelled" },
   "timed-out": { shape: "cross", hue: "text-failed", word: "timed out" },
   preparing: { shape: "turning", hue: "text-waiting", word: "preparing" },
+  passed: { shape: "check", hue: "text-running", word: "passed" },
+  checking: { shape: "turning", hue: "text-waiting", word: "checking" },
+  broken: { shape: "triangle", hue: "text-waiting", word: "not decided" },
+  waiting: { shape: "dashed", hue: "text-faint", word: "waiting" },
+  skipped: { shape: "dash", hue: "text-faint", word: "not tried" },
   suspended: { shape: "bars", hue: "text-stopped", word: "suspended" },
 };
 
@@ -40,6 +45,8 @@ const shapes: Record<Shape, ReactElement> = {
   bars: <path d="M4 2v8M8 2v8" {...line} />,
   square: <rect x="2.5" y="2.5" width="7" height="7" rx="1" fill="currentColor" />,
   cross: <path d="M2.5 2.5l7 7M9.5 2.5l-7 7" {...line} />,
+  triangle: <path d="M6 1.5L11 10.5H1z" {...line} strokeLinejoin="round" />,
+  dash: <path d="M2.5 6h7" {...line} />,
   check: <path d="M1.5 6.5l3 3 6-7" {...line} />,
 };
 

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import { isCheckFile, parseChecks } from "#shared/checks/parse-checks";
+import type { Experiment } from "#shared/experiment/experiment";
 import { parseExperiment } from "#shared/experiment/parse-experiment";
 
 /** The trees of an experiment's folder; only `starter` ever reaches a student. */
@@ -38,8 +40,22 @@ export async function readExperimentFolder(folder: string): Promise<ExperimentFo
     throw new Error(`The experiment ${slug} cannot be read:\n${lines.join("\n")}`);
   }
   const files = (await Promise.all(trees.map((tree) => readTree(path.join(folder, tree), tree)))).flat();
+  refuseBrokenChecks(slug, files, parsed.experiment);
   const { title, summary } = parsed.experiment;
   return { slug, title, summary, compose, sheet, files, hash: hashOf(compose, sheet, files) };
+}
+
+function refuseBrokenChecks(slug: string, files: readonly FolderFile[], experiment: Experiment): void {
+  const texts = files
+    .filter((file) => file.tree === "checks" && isCheckFile(file.path))
+    .map(({ path: name, content }) => ({ path: name, text: Buffer.from(content).toString("utf8") }));
+  const parsed = parseChecks(texts, experiment);
+  if (parsed.ok) return;
+  const lines = parsed.problems.map(
+    (problem) =>
+      `  ${slug}/checks/${problem.file}:${problem.line}:${problem.column} ${problem.path}: ${problem.sentence}`,
+  );
+  throw new Error(`The checks of ${slug} cannot be read:\n${lines.join("\n")}`);
 }
 
 async function readText(folder: string, name: string): Promise<string> {

@@ -204,9 +204,15 @@ export function createClassRecords(database: Database): ClassRecords {
     async courseOf(id) {
       const row = await database.workspace.findUnique({
         where: { id },
-        select: { version: { select: { experiment: { select: { courseId: true } } } } },
+        select: {
+          version: { select: { experiment: { select: { courseId: true } } } },
+          owner: { select: { memberships: { select: { courseId: true } } } },
+        },
       });
-      return row === null ? undefined : CourseId.parse(row.version.experiment.courseId);
+      const courseId = row?.version.experiment.courseId;
+      // A clean copy belongs to nobody in the course: no class shows it.
+      const isShown = row?.owner.memberships.some((membership) => membership.courseId === courseId);
+      return courseId === undefined || isShown !== true ? undefined : CourseId.parse(courseId);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Namespace, Socket } from "socket.io";
+import type { ClassChecks } from "#server/checks/class-checks";
 import type { Classes } from "#server/class/classes";
 import type { Help, Teacher } from "#server/help/help";
 import type { Log } from "#server/log";
@@ -23,6 +24,7 @@ interface ClassServerParts {
   readonly rights: Pick<Rights, "teach">;
   readonly classes: Classes;
   readonly help: Help;
+  readonly checks: Pick<ClassChecks, "newest" | "run" | "cancel" | "listen">;
   readonly log: Log;
 }
 
@@ -39,7 +41,7 @@ export interface ClassServer {
 
 /** Listens for class pages in a namespace. */
 export function createClassServer(parts: ClassServerParts): ClassServer {
-  const { namespace, tickets, rights, classes, help, log } = parts;
+  const { namespace, tickets, rights, classes, help, checks, log } = parts;
   const pages = new Map<Socket, CourseTicketClaims>();
 
   namespace.use((socket, next) => {
@@ -72,8 +74,10 @@ export function createClassServer(parts: ClassServerParts): ClassServer {
         else socket.emit("class:changed", bundle(notice));
       },
     });
+    const stopChecks = checks.listen(course, (run) => socket.emit("checks:changed", bundle(run)));
     socket.once("disconnect", () => {
       pages.delete(socket);
+      stopChecks();
       stop();
     });
     register({
@@ -85,6 +89,12 @@ export function createClassServer(parts: ClassServerParts): ClassServer {
         "help:pause": (teacher, { id }) => help.move(teacher, id, "paused"),
         "help:close": async (teacher, { id }) => {
           await help.move(teacher, id, "closed");
+          return {};
+        },
+        "checks:newest": async (_teacher, { experiment }) => ({ run: await checks.newest(course, experiment) }),
+        "checks:run": (teacher, { experiment }) => checks.run(course, experiment, teacher),
+        "checks:cancel": async (_teacher, { id }) => {
+          await checks.cancel(course, id);
           return {};
         },
         "help:lines": async (teacher, { id }) => ({ text: await help.lines(teacher, id) }),

@@ -11,6 +11,8 @@ export interface AppFolders {
   replace(workspace: WorkspaceId, name: InstanceName, fill: (directory: string) => Promise<void>): Promise<void>;
   /** Empties the directory. */
   clear(workspace: WorkspaceId, name: InstanceName): Promise<void>;
+  /** Removes the directories of a workspace that is removed. */
+  remove(workspace: WorkspaceId): Promise<void>;
 }
 
 /** Folders below `<root>/<workspace>/<name>/app`, readable for the student's user and writable for nobody but this server. */
@@ -46,7 +48,12 @@ export function createAppFolders(root: string): AppFolders {
     }
   }
 
-  return { ensure, replace, clear: (workspace, name) => replace(workspace, name, async () => undefined) };
+  return {
+    ensure,
+    replace,
+    clear: (workspace, name) => replace(workspace, name, async () => undefined),
+    remove: (workspace) => rm(path.join(root, workspace), { recursive: true, force: true }),
+  };
 }
 
 /** Puts `fresh` in the place of `target`: a file in one step, a folder by moving the old one aside first. */

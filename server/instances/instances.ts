@@ -39,6 +39,8 @@ export interface Instances {
   peek(workspace: WorkspaceId): InstanceView[] | undefined;
   /** Looks again whether what is deployed is older than the sources; call when they have changed. */
   refreshStale(workspace: WorkspaceId): Promise<void>;
+  /** Forgets the instances of a workspace that was removed. */
+  forget(workspace: WorkspaceId): void;
   readonly controls: Controls;
   readonly deployer: Deployer;
   readonly ordered: OrderedStart;
@@ -201,6 +203,11 @@ export function createInstances(parts: InstancesParts): Instances {
     view: (instance) => presentInstance(instance, machines),
     peek: (workspace) => present.get(workspace)?.map((instance) => presentInstance(instance, machines)),
     refreshStale,
+    forget(workspace) {
+      restarts.dispose(present.get(workspace) ?? []);
+      loaded.delete(workspace);
+      present.delete(workspace);
+    },
     controls,
     deployer,
     ordered,

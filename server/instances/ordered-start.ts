@@ -9,6 +9,8 @@ export interface OrderedStart {
   startAll(instances: readonly Instance[]): void;
   /** Starts one, after the lecturer's own instances and those that start with the workspace. */
   startOne(instance: Instance, all: readonly Instance[]): Promise<void>;
+  /** Starts these in the order of their dependencies on each other and on what runs; answers why, for each that was not started. */
+  startEach(instances: readonly Instance[], all: readonly Instance[]): Promise<ReadonlyMap<Instance, unknown>>;
   /** Nothing that still waits for its turn is started. */
   cancel(instances: readonly Instance[]): void;
 }
@@ -96,6 +98,20 @@ export function createOrderedStart({ start, changed, until }: OrderedStartParts)
       );
       for (const one of company.values()) put(one, company);
       await inTurn(instance, company);
+    },
+    async startEach(instances, all) {
+      const company = new Map(
+        all.filter((one) => one.live || instances.includes(one)).map((one) => [one.service.name, one]),
+      );
+      const failures = new Map<Instance, unknown>();
+      const [first] = instances;
+      const order = first === undefined ? [] : startOrder(first.workspace.experiment).flat();
+      const line = instances.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+      // All take their places in the line before the first waits, so that nobody is missed.
+      await Promise.all(
+        line.map((one) => inTurn(one, company).catch((error: unknown) => void failures.set(one, error))),
+      );
+      return failures;
     },
     cancel(instances) {
       for (const instance of instances) {

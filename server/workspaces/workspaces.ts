@@ -32,6 +32,8 @@ export interface Workspaces {
   refresh(id: WorkspaceId): Promise<void>;
   /** Prepares a failed workspace again. */
   retry(id: WorkspaceId): Promise<void>;
+  /** Forgets a workspace that was removed. */
+  forget(id: WorkspaceId): void;
 }
 
 interface WorkspacesParts {
@@ -178,6 +180,10 @@ export function createWorkspaces({ database, loader, disks, hub, log }: Workspac
       preparations.delete(id);
       loader.forget(id);
       prepare(id);
+    },
+    forget(id) {
+      preparations.delete(id);
+      loader.forget(id);
     },
   };
 }

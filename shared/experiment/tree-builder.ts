@@ -22,7 +22,12 @@ export interface TreeBuilder {
 }
 
 /** A builder for one document; an anchored value is built once, however often it is used. */
-export function createTreeBuilder(document: Document.Parsed, lines: LineCounter, report: ProblemReport): TreeBuilder {
+export function createTreeBuilder(
+  document: Document.Parsed,
+  lines: LineCounter,
+  report: ProblemReport,
+  dollars: "compose" | "plain" = "compose",
+): TreeBuilder {
   const built = new Map<ParsedNode, YamlNode | "building">();
   let aliases = 0;
 
@@ -137,6 +142,7 @@ export function createTreeBuilder(document: Document.Parsed, lines: LineCounter,
       const source = isScalar(node) && typeof node.source === "string" ? node.source : "";
       return { kind: "scalar", place, value, source };
     }
+    if (dollars === "plain") return { kind: "scalar", place, value, source: value };
     const plain = withoutDollars(value, (sentence, instead) => report.add(path, place, sentence, instead));
     return { kind: "scalar", place, value: plain, source: plain };
   }

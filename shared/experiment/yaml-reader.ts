@@ -1,4 +1,4 @@
-import { type Document, type LineCounter, parseDocument } from "yaml";
+import { type Document, LineCounter, parseDocument } from "yaml";
 import type { Place, ProblemReport } from "#shared/experiment/problem";
 import { createTreeBuilder, placeOf, TOO_DEEP } from "#shared/experiment/tree-builder";
 import type { Field } from "#shared/experiment/yaml-tree";
@@ -6,8 +6,30 @@ import type { Field } from "#shared/experiment/yaml-tree";
 /** Room for any course's experiment; the largest shipped one has under 3 KB. */
 const MAXIMUM_CHARACTERS = 64 * 1024;
 
+/** How a kind of file is read. */
+export interface YamlKind {
+  /** Whether `$` is what it is for Compose (`$$` for a dollar sign), or a character like any other. */
+  readonly dollars: "compose" | "plain";
+  /** What to begin an empty file with. */
+  readonly beginning: string;
+}
+
+const composeFile: YamlKind = { dollars: "compose", beginning: "Begin with `x-varlab:` and `services:`." };
+
+/** Reads YAML text (a Compose file unless said otherwise) to a tree, or null when nothing can be made of it; whatever is wrong goes to the report. */
+export function readYaml(text: string, report: ProblemReport, kind: YamlKind = composeFile): Field | null {
+  const lines = new LineCounter();
+  const document = parseYaml(text, lines, report, kind);
+  return document === null ? null : readTree(document, lines, report, kind);
+}
+
 /** Parses YAML text, or answers null when nothing can be made of it; whatever is wrong goes to the report. */
-export function parseYaml(text: string, lines: LineCounter, report: ProblemReport): Document.Parsed | null {
+export function parseYaml(
+  text: string,
+  lines: LineCounter,
+  report: ProblemReport,
+  kind: YamlKind = composeFile,
+): Document.Parsed | null {
   if (text.length > MAXIMUM_CHARACTERS) {
     const sentence = `The file has ${text.length} characters; at most ${MAXIMUM_CHARACTERS} are read.`;
     report.add("", START, sentence, "Move long texts into files of the experiment's folder.");
@@ -15,14 +37,19 @@ export function parseYaml(text: string, lines: LineCounter, report: ProblemRepor
   }
   const document = parse(text, lines, report);
   if (document === null || document.contents !== null) return document;
-  report.add("", START, "The file is empty.", "Begin with `x-varlab:` and `services:`.");
+  report.add("", START, "The file is empty.", kind.beginning);
   return null;
 }
 
 /** The tree of a parsed document that is not empty. */
-export function readTree(document: Document.Parsed, lines: LineCounter, report: ProblemReport): Field | null {
+export function readTree(
+  document: Document.Parsed,
+  lines: LineCounter,
+  report: ProblemReport,
+  kind: YamlKind = composeFile,
+): Field | null {
   if (document.contents === null) return null;
-  return { path: "", node: createTreeBuilder(document, lines, report).build(document.contents, "", 0) };
+  return { path: "", node: createTreeBuilder(document, lines, report, kind.dollars).build(document.contents, "", 0) };
 }
 
 const START: Place = { line: 1, column: 1, endLine: 1, endColumn: 2 };

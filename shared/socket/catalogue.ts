@@ -11,6 +11,7 @@ import { z } from "zod";
 import type { Failure } from "#shared/failures";
 import { otherContents } from "#shared/file-content";
 import { ArtifactId, BuildId, FilePath, InstanceName, RunId, TerminalId } from "#shared/ids";
+import { checkCalls, checkNotices } from "#shared/socket/checks";
 import { call, signal } from "#shared/socket/message";
 import { peopleCalls, peopleNotices } from "#shared/socket/people";
 import { textCalls, textNotices, textSignals } from "#shared/socket/texts";
@@ -178,6 +179,7 @@ export const calls = {
     z.object({ url: z.string() }),
   ),
 
+  ...checkCalls,
   ...peopleCalls,
   ...textCalls,
 } as const;
@@ -220,6 +222,7 @@ export const notices = {
   /** Terminals and consoles are recorded from now on, or not any more. */
   "recording:changed": z.object({ recorded: z.boolean() }),
 
+  ...checkNotices,
   ...peopleNotices,
   ...textNotices,
 } as const;

@@ -3,13 +3,15 @@
  * `{ ticket }` with a ticket for the course. Only those who teach it get one. Messages are as in the catalogue.
  */
 import { z } from "zod";
+import { ClassCheckView } from "#shared/checks/class-views";
 import { ClassSnapshot, ClassStudent, CourseSettings } from "#shared/class";
 import { HelpTicket } from "#shared/help";
-import { HelpId, UserId } from "#shared/ids";
+import { ClassCheckId, HelpId, UserId } from "#shared/ids";
 import { call } from "#shared/socket/message";
 
 export const classNamespace = "/class";
 
+const experiment = z.object({ experiment: z.string().min(1).max(100) });
 const ticket = z.object({ id: HelpId });
 
 export const classCalls = {
@@ -22,6 +24,11 @@ export const classCalls = {
   "help:close": call("view", ticket, z.object({})),
   /** The output that was kept when the hand was raised. */
   "help:lines": call("view", ticket, z.object({ text: z.string() })),
+  /** The newest run of an experiment's checks on clean copies of everybody's files, if there was one. */
+  "checks:newest": call("view", experiment, z.object({ run: ClassCheckView.nullable() })),
+  /** Begins one; `checks:changed` tells how it goes. One at a time on this machine. */
+  "checks:run": call("view", experiment, ClassCheckView),
+  "checks:cancel": call("view", z.object({ id: ClassCheckId }), z.object({})),
 } as const;
 
 export const classNotices = {
@@ -32,6 +39,8 @@ export const classNotices = {
     queue: z.array(HelpTicket).optional(),
     settings: CourseSettings.optional(),
   }),
+  /** Whenever a copy begins or ends; whole. */
+  "checks:changed": ClassCheckView,
   /** The right to be here is gone: the socket closes after this. */
   "class:closed": z.object({ sentence: z.string() }),
 } as const;

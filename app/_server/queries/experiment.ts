@@ -18,6 +18,8 @@ export interface ExperimentView extends ExperimentEntry {
   readonly course: CourseView;
   readonly sheet: string;
   readonly others: readonly ClassEntry[];
+  /** It says what must hold, so that solutions can be checked. */
+  readonly checked: boolean;
 }
 
 /** The experiment at `slug` of a course; null when it is unknown or not this person's to see. */
@@ -32,10 +34,10 @@ export async function findExperiment(
   if (!course || entry === undefined) return null;
   const version = await db.experimentVersion.findUniqueOrThrow({
     where: { id: entry.version.id },
-    select: { sheet: true },
+    select: { sheet: true, _count: { select: { files: { where: { tree: "checks" } } } } },
   });
   const others = teaches(course.role) ? await classOf(db, userId, course.id, slug) : [];
-  return { ...entry, course, sheet: version.sheet, others };
+  return { ...entry, course, sheet: version.sheet, others, checked: version._count.files > 0 };
 }
 
 async function classOf(db: Database, userId: string, courseId: string, slug: string): Promise<ClassEntry[]> {

@@ -6,6 +6,7 @@ import {
   FileText,
   Hammer,
   History,
+  ListChecks,
   Search,
   SquareTerminal,
   TriangleAlert,
@@ -14,6 +15,7 @@ import {
 import type { ComponentType } from "react";
 import { BuildPanel } from "#app/workspace/builds/build-panel";
 import { BuildsPanel } from "#app/workspace/builds/builds-panel";
+import { ChecksPanel } from "#app/workspace/checks/checks-panel";
 import { EditorsPanel } from "#app/workspace/editor/editors-panel";
 import { FilesPanel } from "#app/workspace/files/files-panel";
 import { FindPanel } from "#app/workspace/find/find-panel";
@@ -43,6 +45,7 @@ export const panelRegistry: Readonly<Record<PanelId, PanelEntry>> = {
   builds: { title: "Builds", icon: History, component: BuildsPanel, key: "Ctrl+5" },
   build: { title: "Build", icon: Hammer, component: BuildPanel, key: "Ctrl+6" },
   problems: { title: "Problems", icon: TriangleAlert, component: ProblemsPanel, key: "Ctrl+7" },
+  checks: { title: "Checks", icon: ListChecks, component: ChecksPanel },
   terminal: { title: "Terminal", icon: SquareTerminal, component: TerminalPanel, key: "Ctrl+8" },
   instances: { title: "Instances", icon: Container, component: InstancesPanel, key: "Ctrl+9" },
   topology: { title: "Topology", icon: Waypoints, component: TopologyPanel },

@@ -9,6 +9,7 @@ export const panelIds = [
   "editors",
   "build",
   "problems",
+  "checks",
   "terminal",
   "topology",
   "instances",

@@ -11,7 +11,7 @@ const stops: readonly { readonly title: string; readonly panes: readonly PanelId
   { title: "Task", panes: ["task"] },
   { title: "Files", panes: ["files", "find"] },
   { title: "Editor", panes: ["editors"] },
-  { title: "Build", panes: ["build", "problems", "builds"] },
+  { title: "Build", panes: ["build", "problems", "checks", "builds"] },
   { title: "Instances", panes: ["instances", "topology"] },
   { title: "Terminal", panes: ["terminal"] },
 ];

@@ -1,13 +1,22 @@
 "use client";
 import { clsx } from "clsx";
+import type { ReactNode } from "react";
+import { useStore } from "zustand";
 import { StateMark } from "#app/ui/state-mark";
 import { judgedBuild } from "#app/workspace/builds/judged-build";
+import { CheckMark } from "#app/workspace/checks/check-mark";
 import type { PanelId } from "#app/workspace/layout/panels";
-import { useWorkspace } from "#app/workspace/session/session-context";
+import { useSession, useWorkspace } from "#app/workspace/session/session-context";
+
+const marks: Partial<Record<PanelId, () => ReactNode>> = {
+  build: () => <BuildMark />,
+  problems: () => <ProblemsMark />,
+  checks: () => <ChecksMark />,
+};
 
 /** What a pane's tab shows of its content: the build's state, the number of problems. Drawn by CSS, so that the tab's name stays the pane's. */
 export function TabMark({ id }: { id: PanelId }) {
-  return <span aria-hidden>{id === "build" ? <BuildMark /> : id === "problems" ? <ProblemsMark /> : null}</span>;
+  return <span aria-hidden>{marks[id]?.()}</span>;
 }
 
 function BuildMark() {
@@ -18,6 +27,11 @@ function BuildMark() {
       <StateMark state={newest.state} />
     </span>
   );
+}
+
+function ChecksMark() {
+  const newest = useStore(useSession().checks, ({ runs }) => runs[0]);
+  return newest === undefined ? null : <CheckMark state={newest.state} />;
 }
 
 function ProblemsMark() {

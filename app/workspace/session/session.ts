@@ -1,5 +1,6 @@
 import { toast } from "sonner";
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { type CheckStore, createCheckStore } from "#app/workspace/checks/check-store";
 import { type Commands, createCommands } from "#app/workspace/commands/commands";
 import { sentenceOf } from "#app/workspace/connection/call-error";
 import { type Connection, createConnection } from "#app/workspace/connection/connection";
@@ -35,6 +36,8 @@ export interface Session {
   readonly desk: Desk;
   /** What of the people here is open. */
   readonly peopleDesk: PeopleDesk;
+  /** What the experiment checks, and how it went. */
+  readonly checks: CheckStore;
   /** The build whose output is shown; null: the newest. */
   readonly shownBuild: StoreApi<BuildId | null>;
   dispose(): void;
@@ -44,6 +47,7 @@ export interface Session {
 export function createSession(workspaceId: string, ticket: string): Session {
   const connection = createConnection(workspaceId, ticket);
   const store = createWorkspaceStore(connection);
+  const checks = createCheckStore(connection);
   const panels = createPanels();
   const openFiles = createOpenFiles(localStorage, `varlab.tabs.${workspaceId}`, () => {
     if (!panels.isVisible("editors")) panels.show("editors", { quiet: true });
@@ -64,11 +68,13 @@ export function createSession(workspaceId: string, ticket: string): Session {
     screens,
     desk: createDesk(),
     peopleDesk: createPeopleDesk(),
+    checks,
     shownBuild: createStore<BuildId | null>(() => null),
     dispose() {
       documents.dispose();
       screens.dispose();
       consoles.dispose();
+      checks.dispose();
       store.dispose();
       connection.dispose();
     },

@@ -4,6 +4,7 @@ import {
   Command,
   EllipsisVertical,
   LayoutDashboard,
+  ListChecks,
   Play,
   Square,
   Undo2,
@@ -12,6 +13,7 @@ import {
   Users,
 } from "lucide-react";
 import Link from "next/link";
+import { useStore } from "zustand";
 import { IconButton } from "#app/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "#app/ui/menu";
 import { useSession, useWorkspace } from "#app/workspace/session/session-context";
@@ -19,7 +21,8 @@ import type { WorkspaceProps } from "#app/workspace/workspace";
 
 /** Everything that has no room in the bar: in a small window the instance buttons, always the palette and the layout. */
 export function OverflowMenu({ course }: Pick<WorkspaceProps, "course">) {
-  const { commands, workspaceId } = useSession();
+  const { commands, checks, workspaceId } = useSession();
+  const checkable = useStore(checks, ({ outline }) => (outline?.checks.length ?? 0) > 0);
   const guest = useWorkspace((state) => state.people?.you.relation === "guest");
   return (
     <Menu trigger={<IconButton label="More" icon={<EllipsisVertical aria-hidden size={15} />} />}>
@@ -33,6 +36,11 @@ export function OverflowMenu({ course }: Pick<WorkspaceProps, "course">) {
         <MenuItem icon={<Square aria-hidden size={14} />} onSelect={() => commands.run("fleet.stop")}>
           Stop all
         </MenuItem>
+        {checkable ? (
+          <MenuItem icon={<ListChecks aria-hidden size={14} />} onSelect={() => commands.run("check.run")}>
+            Check
+          </MenuItem>
+        ) : null}
         <MenuSeparator />
       </div>
       <MenuItem icon={<UserPlus aria-hidden size={14} />} onSelect={() => commands.run("people.invite")}>

@@ -2,6 +2,7 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { AccountMenu } from "#app/account/account-menu";
+import { CheckButton } from "#app/workspace/checks/check-button";
 import { DriveControl } from "#app/workspace/people/drive-control";
 import { HelpButton } from "#app/workspace/people/help-button";
 import { PeopleHere } from "#app/workspace/people/people-here";
@@ -36,6 +37,7 @@ export function TopBar({ title, course, user }: Pick<WorkspaceProps, "title" | "
       <HelpButton />
       <BuildButton />
       <FleetButtons />
+      <CheckButton />
       <ThemeButton />
       <OverflowMenu course={course} />
       <AccountMenu user={{ name: user.name }} />

@@ -4,6 +4,7 @@ import { cache } from "react";
 import { requireUser } from "#app/_server/auth/current-user";
 import { findExperiment } from "#app/_server/queries/experiment";
 import { services } from "#app/_server/services";
+import { ClassChecks } from "#app/experiment/class-checks";
 import { ClassTable } from "#app/experiment/class-table";
 import { InstanceRow } from "#app/experiment/instance-row";
 import { NewerVersion } from "#app/experiment/newer-version";
@@ -51,6 +52,9 @@ export default async function ExperimentPage({ params }: Props) {
           <h2 className="mb-2 text-lg font-semibold">The class</h2>
           <ClassTable entries={experiment.others} />
         </section>
+      ) : null}
+      {teaches(course.role) && experiment.checked ? (
+        <ClassChecks course={course.slug} experiment={experiment.slug} />
       ) : null}
       <section aria-label="Task sheet" className="rounded-lg border border-line bg-surface p-5 sm:p-6">
         <Sheet markdown={experiment.sheet} />
