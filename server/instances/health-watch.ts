@@ -15,7 +15,7 @@ interface HealthWatchParts {
   readonly changed: (instance: Instance) => void;
 }
 
-/** While an instance has not been healthy yet others wait for it: it is asked this often at least. */
+/** While an instance has not been healthy yet others wait for it: it is asked this often, unless its experiment has a start interval. */
 const FIRST_INTERVAL_MS = 500;
 
 /** Health checks run by this server through the keeper, so that a probe that hangs is really ended. */
@@ -66,7 +66,9 @@ export function createHealthWatch({ machines, environment, changed }: HealthWatc
 
     function next(healthcheck: Healthcheck): void {
       const interval = healthcheck.intervalSeconds * 1000;
-      const wait = instance.health === "starting" ? Math.min(FIRST_INTERVAL_MS, interval) : interval;
+      const { startIntervalSeconds } = healthcheck;
+      const first = startIntervalSeconds === null ? Math.min(FIRST_INTERVAL_MS, interval) : startIntervalSeconds * 1000;
+      const wait = instance.health === "starting" ? first : interval;
       setTimeout(() => {
         if (!current()) return void (launch !== undefined && watched.delete(launch));
         void round(healthcheck).finally(() => next(healthcheck));

@@ -1,6 +1,6 @@
 import type { Instance } from "#server/instances/instance";
 import type { Launcher } from "#server/instances/launcher";
-import { restartDelay, settledAfterMs } from "#server/instances/restart-rule";
+import { hasSettled, restartDelay } from "#server/instances/restart-rule";
 import { type Log, logReference } from "#server/log";
 import type { Run, Runs } from "#server/runs/runs";
 import { UserError } from "#shared/failures";
@@ -59,9 +59,10 @@ export function createPlannedRestarts({ launcher, runs, changed, log }: PlannedR
 
   return {
     ended(instance, run) {
-      if ((run.endedAt ?? 0) - run.startedAt > settledAfterMs) instance.restarts = 0;
+      const rule = instance.service.restart;
+      if (hasSettled(rule, (run.endedAt ?? 0) - run.startedAt)) instance.restarts = 0;
       const facts = { failed: run.state === "failed", restarts: instance.restarts };
-      const delay = restartDelay(instance.service.restart, facts);
+      const delay = restartDelay(rule, facts);
       if (delay === undefined) return;
       record(instance, runs.change(run, { restartAt: Date.now() + delay }));
       plan(instance, run, delay);

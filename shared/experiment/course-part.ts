@@ -1,13 +1,12 @@
 import { type ArtifactPlan, type BuildPlan, type Experiment, toolchains } from "#shared/experiment/experiment";
 import type { FieldReader } from "#shared/experiment/fields";
 import { clamp, parseDuration } from "#shared/experiment/quantities";
+import { artifactKeys, buildKeys, courseKeys } from "#shared/experiment/schema/course-keys";
 import { basename, pathComplaint } from "#shared/experiment/workspace-path";
 import type { Field } from "#shared/experiment/yaml-tree";
 
-/** What the top-level `x-varlab` says: everything about an experiment but its services. */
-export type CoursePart = Omit<Experiment, "name" | "services">;
-
-const KEYS = ["title", "summary", "toolchain", "build", "open"];
+/** What the top-level `x-varlab` says: everything about an experiment but its services, networks and volumes. */
+export type CoursePart = Omit<Experiment, "name" | "services" | "networks" | "volumes">;
 
 /** Seconds a build may take: two minutes are long for student work, ten keep a queue moving. */
 const BUILD_TIMEOUT = { fallback: 120, minimum: 5, maximum: 600 };
@@ -19,7 +18,7 @@ const MAXIMUM_ARTIFACTS = 12;
 
 /** Reads the top-level `x-varlab`, with harmless stand-ins where something is wrong; everything wrong is reported. */
 export function readCoursePart(reader: FieldReader, field: Field): CoursePart {
-  const fields = reader.map(field, KEYS) ?? new Map<string, Field>();
+  const fields = reader.map(field, Object.keys(courseKeys)) ?? new Map<string, Field>();
   const title = need(reader, field, fields, "title", 'Write `title: "RMI chat"`.');
   const summary = fields.get("summary");
   const toolchain = need(
@@ -55,7 +54,7 @@ function need(
 }
 
 function readBuild(reader: FieldReader, field: Field): BuildPlan | null {
-  const fields = reader.map(field, ["command", "timeout", "artifacts"]);
+  const fields = reader.map(field, Object.keys(buildKeys));
   if (fields === null) return null;
   const command = need(reader, field, fields, "command", "Write `command: make`, or any line for bash.");
   const artifacts = need(
@@ -109,7 +108,7 @@ function readArtifacts(reader: FieldReader, field: Field): ArtifactPlan[] {
 }
 
 function readArtifact(reader: FieldReader, field: Field): ArtifactPlan | null {
-  const fields = reader.map(field, ["name", "path"]);
+  const fields = reader.map(field, Object.keys(artifactKeys));
   if (fields === null) return null;
   const pathField = need(reader, field, fields, "path", "Write the `path` of a file or folder that the build makes.");
   const path = pathField === null ? null : readPath(reader, pathField);

@@ -1,12 +1,12 @@
-import type { Dependency, DependencyCondition, Service } from "#shared/experiment/experiment";
+import {
+  type Dependency,
+  type DependencyCondition,
+  dependencyConditions,
+  type Service,
+} from "#shared/experiment/experiment";
 import { type FieldReader, nearest } from "#shared/experiment/fields";
+import { dependencyKeys } from "#shared/experiment/schema/service-keys";
 import type { Field } from "#shared/experiment/yaml-tree";
-
-const conditions: readonly DependencyCondition[] = [
-  "service_started",
-  "service_healthy",
-  "service_completed_successfully",
-];
 
 /** A dependency with the place where it is written. */
 export interface WrittenDependency extends Dependency {
@@ -31,13 +31,13 @@ export function readDependencies(reader: FieldReader, field: Field): WrittenDepe
 }
 
 function readCondition(reader: FieldReader, field: Field): DependencyCondition {
-  const fields = reader.map(field, ["condition"], {
+  const fields = reader.map(field, Object.keys(dependencyKeys), {
     required: { sentence: "Every dependency is required.", instead: "Delete the line." },
     restart: { sentence: "A restart of one instance does not restart others.", instead: "Delete the line." },
   });
   const condition = fields?.get("condition");
   if (condition === undefined) return "service_started";
-  return reader.oneOf(condition, "`condition`", conditions) ?? "service_started";
+  return reader.oneOf(condition, "`condition`", dependencyConditions) ?? "service_started";
 }
 
 /** The part of a service that its dependencies are checked against. */
@@ -45,6 +45,7 @@ export interface Dependent {
   readonly name: string;
   readonly healthcheck: Service["healthcheck"];
   readonly restart: Service["restart"];
+  readonly profiles: Service["profiles"];
   readonly dependencies: readonly WrittenDependency[];
 }
 
@@ -57,7 +58,7 @@ export function checkDependencies(reader: FieldReader, services: readonly Depend
       if (seen.has(dependency.service))
         reader.refuse(dependency.at, `\`${dependency.service}\` is named twice.`, "Keep one of them.");
       seen.add(dependency.service);
-      checkDependency(reader, dependency, byName);
+      checkDependency(reader, service, dependency, byName);
     }
   }
   reportCycles(reader, byName);
@@ -65,6 +66,7 @@ export function checkDependencies(reader: FieldReader, services: readonly Depend
 
 function checkDependency(
   reader: FieldReader,
+  service: Dependent,
   dependency: WrittenDependency,
   byName: ReadonlyMap<string, Dependent>,
 ): void {
@@ -84,6 +86,12 @@ function checkDependency(
       dependency.at,
       `\`${needed.name}\` is always restarted, so it never completes.`,
       `Take \`restart: always\` from \`${needed.name}\`.`,
+    );
+  } else if (needed.profiles.length > 0 && !needed.profiles.some((profile) => service.profiles.includes(profile))) {
+    reader.refuse(
+      dependency.at,
+      `\`${needed.name}\` has the profile \`${needed.profiles[0]}\`, so it is not started when \`${service.name}\` is.`,
+      `Give \`${service.name}\` the same profile, or take it from \`${needed.name}\`.`,
     );
   }
 }

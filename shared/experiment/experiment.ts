@@ -23,6 +23,9 @@ export const serviceImages = [
   "varlab/cpp",
 ] as const;
 
+/** The signals that end a program. */
+export const stopSignals = ["SIGTERM", "SIGINT", "SIGQUIT", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGKILL"] as const;
+
 /** The folder inside an instance where its artifact lies; a file artifact is `/app/<basename>`, a folder's content is directly in it. */
 export const artifactRoot = "/app";
 
@@ -36,8 +39,18 @@ export interface Experiment {
   readonly build: BuildPlan;
   /** Files to open first, relative to the workspace. */
   readonly open: readonly string[];
-  /** In the order of the file. */
+  /** What becomes an instance, in the order of the file; a service with replicas is here once for each. */
   readonly services: readonly Service[];
+  /** The networks of each workspace: `default` first, on which the toolchain is, then those that the file declares. */
+  readonly networks: readonly string[];
+  /** The volumes of each workspace. */
+  readonly volumes: readonly VolumePlan[];
+}
+
+/** A named volume: a disk of its own in each workspace, kept until the instances that mount it are reset. */
+export interface VolumePlan {
+  readonly name: string;
+  readonly bytes: number;
 }
 
 /** How sources become artifacts. */
@@ -54,9 +67,12 @@ export interface ArtifactPlan {
   readonly path: string;
 }
 
-/** One service of an experiment; in a workspace it becomes one instance of the same name. */
+/** One instance of an experiment's service, and what it is to be in each workspace. */
 export interface Service {
+  /** The instance's name: the service's, with a number when it has replicas. */
   readonly name: string;
+  /** The service's name in the file; its replicas share it, also as a name on their networks. */
+  readonly family: string;
   readonly description: string;
   readonly image: string;
   readonly hostname: string;
@@ -77,6 +93,13 @@ export interface Service {
   readonly restart: RestartRule;
   readonly limits: Limits;
   readonly tmpfs: readonly Tmpfs[];
+  readonly volumes: readonly VolumeMount[];
+  /** The networks it is on, at least one; it sees no other. The first one gives the address that is shown. */
+  readonly networks: readonly Attachment[];
+  /** Names that this instance alone knows other instances by. */
+  readonly extraHosts: readonly ExtraHost[];
+  /** With a profile it is not started together with the others, but by hand. */
+  readonly profiles: readonly string[];
   /** Name of the artifact that is deployed here unless the student chooses another; null when nothing is. */
   readonly artifact: string | null;
   readonly launch: LaunchForm;
@@ -94,8 +117,11 @@ export interface ShownPort {
   readonly title: string;
 }
 
+/** What can be asked of another service before this one starts. */
+export const dependencyConditions = ["service_started", "service_healthy", "service_completed_successfully"] as const;
+
 /** What must be true of another service before this one starts. */
-export type DependencyCondition = "service_started" | "service_healthy" | "service_completed_successfully";
+export type DependencyCondition = (typeof dependencyConditions)[number];
 
 /** One service that must come first. */
 export interface Dependency {
@@ -110,12 +136,43 @@ export interface Healthcheck {
   readonly timeoutSeconds: number;
   readonly retries: number;
   readonly startPeriodSeconds: number;
+  /** Between two probes until it is healthy for the first time; null means the server's own measure. */
+  readonly startIntervalSeconds: number | null;
 }
 
-/** What happens when the program ends by itself; `maximumRetries` null means without limit. */
+/** What happens when the program ends by itself. */
 export interface RestartRule {
   readonly policy: "no" | "on-failure" | "always";
+  /** Starts again after this many failures to stay up; null means without limit. */
   readonly maximumRetries: number | null;
+  /** Seconds before each new start; null means a second, doubled each time. */
+  readonly delaySeconds: number | null;
+  /** A program that ran this long has settled: counting begins again. Null means the server's own measure. */
+  readonly windowSeconds: number | null;
+}
+
+/** The network that every service is on which names none, and the toolchain always. */
+export const defaultNetwork = "default";
+
+/** An instance's place on a network. */
+export interface Attachment {
+  readonly network: string;
+  /** Further names on this network, beside host name and service name. */
+  readonly aliases: readonly string[];
+}
+
+/** A named volume in an instance. */
+export interface VolumeMount {
+  readonly volume: string;
+  readonly path: string;
+  readonly readOnly: boolean;
+}
+
+/** A name for another instance on a network that both are on. */
+export interface ExtraHost {
+  readonly name: string;
+  /** The other instance's name. */
+  readonly instance: string;
 }
 
 /** What one instance may use at most. */

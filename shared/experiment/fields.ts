@@ -176,7 +176,8 @@ export function join(path: string, key: string): string {
   return path === "" ? key : `${path}.${key}`;
 }
 
-function lastPart(path: string): string {
+/** The key at the end of a path. */
+export function lastPart(path: string): string {
   return path.slice(path.lastIndexOf(".") + 1);
 }
 
@@ -236,4 +237,15 @@ function editDistance(a: string, b: string): number {
     row = next;
   }
   return row[b.length] ?? 0;
+}
+
+/** What `read` makes of a key that is there; undefined when it is not. */
+export function optional<T>(fields: ReadonlyMap<string, Field>, key: string, read: (field: Field) => T): T | undefined {
+  const field = fields.get(key);
+  return field === undefined ? undefined : read(field);
+}
+
+/** Whether nothing stands after a key. */
+export function isNothing({ node }: Field): boolean {
+  return node.kind === "scalar" && node.value === null;
 }

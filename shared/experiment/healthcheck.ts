@@ -1,28 +1,30 @@
 import type { Healthcheck } from "#shared/experiment/experiment";
 import type { FieldReader } from "#shared/experiment/fields";
 import { clamp, parseDuration } from "#shared/experiment/quantities";
+import { healthcheckKeys } from "#shared/experiment/schema/service-keys";
 import type { Field } from "#shared/experiment/yaml-tree";
 
 /** What holds when a key is absent, and the bounds inside which a value is kept: seconds. A probe starts a process, so it is not run more than once a second. */
 const INTERVAL = { fallback: 5, minimum: 1, maximum: 60 };
 const TIMEOUT = { fallback: 5, minimum: 1, maximum: 30 };
 const START_PERIOD = { fallback: 0, minimum: 0, maximum: 120 };
+const START_INTERVAL = { fallback: 1, minimum: 0.5, maximum: 60 };
 const RETRIES = { fallback: 3, minimum: 1, maximum: 30 };
 
 /** A Compose health check with its times kept inside bounds; null when it is disabled or has problems. */
 export function readHealthcheck(reader: FieldReader, field: Field): Healthcheck | null {
-  const fields = reader.map(field, ["test", "interval", "timeout", "retries", "start_period", "disable"], {
-    start_interval: { sentence: "`start_interval` is not supported.", instead: "Use `interval`." },
-  });
+  const fields = reader.map(field, Object.keys(healthcheckKeys));
   if (fields === null) return null;
   const seconds = (key: string, bounds: typeof INTERVAL): number => {
     const found = fields.get(key);
     return found === undefined ? bounds.fallback : readSeconds(reader, found, bounds);
   };
+  const startInterval = fields.get("start_interval");
   const times = {
     intervalSeconds: seconds("interval", INTERVAL),
     timeoutSeconds: seconds("timeout", TIMEOUT),
     startPeriodSeconds: seconds("start_period", START_PERIOD),
+    startIntervalSeconds: startInterval === undefined ? null : readSeconds(reader, startInterval, START_INTERVAL),
     retries: readRetries(reader, fields.get("retries")),
   };
   const disable = fields.get("disable");

@@ -3,6 +3,7 @@ import { type JavaLaunch, type LaunchField, type LaunchForm, launchFields } from
 import type { FieldReader } from "#shared/experiment/fields";
 import { type ArtifactInfo, finalCommand } from "#shared/experiment/final-command";
 import { isQualifiedName } from "#shared/experiment/java-name";
+import { launchKeys } from "#shared/experiment/schema/own-keys";
 import type { Field } from "#shared/experiment/yaml-tree";
 
 /** Classes in the artifact's folder, and every jar in it; java itself expands the star. */
@@ -36,7 +37,7 @@ function readCommandLine(reader: FieldReader, field: Field, what: string): strin
 
 /** The `launch` of a service's `x-varlab`. Null after a problem. */
 export function readLaunch(reader: FieldReader, field: Field, editable: readonly LaunchField[]): LaunchForm | null {
-  const fields = reader.map(field, ["mainClass", "args", "jvmArgs", "classPath", "command"]);
+  const fields = reader.map(field, Object.keys(launchKeys));
   if (fields === null) return null;
   const commandField = fields.get("command");
   if (commandField === undefined) return readJavaLaunch(reader, field, fields, editable);

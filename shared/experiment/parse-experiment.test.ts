@@ -30,6 +30,7 @@ describe("the smallest experiment", () => {
   test("gets every default", () => {
     expect(service("command: [java, -version]")).toEqual({
       name: "a",
+      family: "a",
       description: "",
       image: "varlab/java-run",
       hostname: "a",
@@ -43,9 +44,13 @@ describe("the smallest experiment", () => {
       tty: false,
       stopSignal: "SIGTERM",
       stopGraceSeconds: 10,
-      restart: { policy: "no", maximumRetries: null },
+      restart: { policy: "no", maximumRetries: null, delaySeconds: null, windowSeconds: null },
       limits: { memoryBytes: 268_435_456, cpus: 1, pids: 256 },
       tmpfs: [],
+      volumes: [],
+      networks: [{ network: "default", aliases: [] }],
+      extraHosts: [],
+      profiles: [],
       artifact: null,
       launch: { kind: "command", command: ["java", "-version"] },
       editable: [],
@@ -206,6 +211,7 @@ describe("the Compose part", () => {
       timeoutSeconds: 30,
       retries: 1,
       startPeriodSeconds: 10,
+      startIntervalSeconds: null,
     });
   });
 
@@ -228,8 +234,10 @@ describe("the Compose part", () => {
     );
     expect(service("command: [x]", "restart: no").restart.policy).toBe("no");
     expect(service("command: [x]", `restart: "no"`).restart.policy).toBe("no");
-    expect(service("command: [x]", "restart: always").restart).toEqual({ policy: "always", maximumRetries: null });
-    expect(service("command: [x]", "restart: on-failure").restart).toEqual({
+    const always = { policy: "always", maximumRetries: null, delaySeconds: null, windowSeconds: null };
+    expect(service("command: [x]", "restart: always").restart).toEqual(always);
+    expect(service("command: [x]", "restart: unless-stopped").restart).toEqual(always);
+    expect(service("command: [x]", "restart: on-failure").restart).toMatchObject({
       policy: "on-failure",
       maximumRetries: null,
     });

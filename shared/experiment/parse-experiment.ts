@@ -1,12 +1,15 @@
 import { type CoursePart, readCoursePart } from "#shared/experiment/course-part";
-import { checkDependencies } from "#shared/experiment/dependencies";
 import { type Experiment, type Service, serviceImages } from "#shared/experiment/experiment";
-import { createFieldReader, type FieldReader } from "#shared/experiment/fields";
+import { createFieldReader, type FieldReader, nearest } from "#shared/experiment/fields";
+import { toInstances } from "#shared/experiment/instances";
+import { fileKeys, sharedPart } from "#shared/experiment/json-schema";
+import { readNetworks } from "#shared/experiment/networks";
 import { createProblemReport, type Problem } from "#shared/experiment/problem";
 import { refusedTopKeys } from "#shared/experiment/refused-keys";
-import { readService, type ServiceDraft } from "#shared/experiment/service-reader";
+import { readService, type ServiceContext } from "#shared/experiment/service-reader";
+import { readVolumes } from "#shared/experiment/volumes";
 import { readYaml } from "#shared/experiment/yaml-reader";
-import type { Field } from "#shared/experiment/yaml-tree";
+import type { Field, YamlEntry } from "#shared/experiment/yaml-tree";
 
 /** What may differ between installations. */
 export interface ParseOptions {
@@ -19,9 +22,6 @@ export type ParsedExperiment =
   | { readonly ok: true; readonly experiment: Experiment }
   | { readonly ok: false; readonly problems: Problem[] };
 
-/** A /28 network has 13 addresses beside its own, its broadcast's and the gateway's; the toolchain takes one. */
-const MAXIMUM_SERVICES = 12;
-
 /** Reads the text of a `compose.yaml`; an allow-list: what it does not know is a problem, never ignored. Never throws. */
 export function parseExperiment(composeText: string, options: ParseOptions = {}): ParsedExperiment {
   const report = createProblemReport();
@@ -33,18 +33,29 @@ export function parseExperiment(composeText: string, options: ParseOptions = {})
 }
 
 function readExperiment(reader: FieldReader, root: Field, images: readonly string[]): Experiment | null {
-  const fields = reader.map(root, ["name", "services", "x-varlab"], refusedTopKeys);
+  const fields = reader.map(withoutSharedParts(root), Object.keys(fileKeys), refusedTopKeys);
   if (fields === null) return null;
   const nameField = fields.get("name");
   const name = nameField === undefined ? null : readProjectName(reader, nameField);
   const courseField = fields.get("x-varlab");
   if (courseField === undefined) reader.missing(root, "x-varlab", "Write `x-varlab:` with title, toolchain and build.");
   const course = courseField === undefined ? EMPTY : readCoursePart(reader, courseField);
+  const networks = readNetworks(reader, fields.get("networks"));
+  const volumesField = fields.get("volumes");
+  const volumes = volumesField === undefined ? [] : readVolumes(reader, volumesField);
   const servicesField = fields.get("services");
   if (servicesField === undefined)
     return reader.missing(root, "services", "Write `services:` with one entry for each instance.");
-  const drafts = readServices(reader, servicesField, course, images);
-  return { name, ...course, services: drafts.map(finish) };
+  const context = { reader, images, artifacts: course.build.artifacts, networks, volumes };
+  return { name, ...course, services: readServices(servicesField, context), networks, volumes };
+}
+
+/** The file without the keys that only hold anchors; one that is a slip of the pen for `x-varlab` stays, to be reported. */
+function withoutSharedParts(root: Field): Field {
+  const { node } = root;
+  if (node.kind !== "map") return root;
+  const isShared = ({ key }: YamlEntry) => sharedPart.test(key) && nearest(key, ["x-varlab"]) === null;
+  return { ...root, node: { ...node, entries: node.entries.filter((entry) => !isShared(entry)) } };
 }
 
 const EMPTY: CoursePart = {
@@ -65,41 +76,12 @@ function readProjectName(reader: FieldReader, field: Field): string | null {
   );
 }
 
-function readServices(
-  reader: FieldReader,
-  field: Field,
-  course: CoursePart,
-  images: readonly string[],
-): ServiceDraft[] {
+function readServices(field: Field, context: ServiceContext): Service[] {
+  const { reader } = context;
   const entries = reader.entries(field, "`services`") ?? [];
   if (entries.length === 0 && field.node.kind === "map")
     reader.refuse(field, "There is no service.", "Write one entry for each instance.");
-  if (entries.length > MAXIMUM_SERVICES) {
-    const sentence = `There are ${entries.length} services, but a workspace's network has room for ${MAXIMUM_SERVICES}.`;
-    reader.refuse(field, sentence, "Take some out.");
-  }
-  const context = { reader, images, artifacts: course.build.artifacts };
   const drafts = entries.map((entry) => readService(entry, context)).filter((draft) => draft !== null);
-  if (drafts.length === entries.length) checkDependencies(reader, drafts);
-  checkHostnames(reader, drafts);
-  return drafts;
-}
-
-function checkHostnames(reader: FieldReader, drafts: readonly ServiceDraft[]): void {
-  const owners = new Map(drafts.map((draft) => [draft.name, draft.name]));
-  for (const { name, hostname, hostnameAt } of drafts) {
-    const owner = owners.get(hostname);
-    if (owner !== undefined && owner !== name) {
-      reader.refuse(
-        hostnameAt,
-        `The host name \`${hostname}\` belongs to the service \`${owner}\`.`,
-        "Choose another name.",
-      );
-    }
-    owners.set(hostname, owner ?? name);
-  }
-}
-
-function finish({ dependencies, hostnameAt: _, ...service }: ServiceDraft): Service {
-  return { ...service, dependsOn: dependencies.map(({ service: name, condition }) => ({ service: name, condition })) };
+  // With a service missing from the list, every mention of it would be reported as well.
+  return drafts.length === entries.length ? toInstances(reader, drafts, field) : [];
 }

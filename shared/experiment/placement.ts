@@ -8,32 +8,24 @@ const SOURCE_FOLDERS = ["./starter/", "./solution/"];
 
 const WHY = "Only the student's artifact is placed into an instance";
 
-/**
- * Checks `volumes`, which may only say to plain Compose what the deployment of `artifact` does here:
- * `./starter/<artifact>` read-only at its place below `/app`.
- */
-export function checkPlacement(reader: FieldReader, field: Field, artifact: ArtifactPlan | null): void {
-  for (const item of reader.items(field, "`volumes`") ?? []) checkVolume(reader, item, artifact);
+/** Whether the source of a volume is a folder of the host rather than a volume's name. */
+export function isHostPath(source: string): boolean {
+  return /^[./~\\]/.test(source) || /^[A-Za-z]:?[\\]/.test(source);
 }
 
-function checkVolume(reader: FieldReader, field: Field, artifact: ArtifactPlan | null): void {
+/**
+ * Checks a bind mount, which may only say to plain Compose what the deployment of `artifact` does here:
+ * `./starter/<artifact>` read-only at its place below `/app`.
+ */
+export function checkPlacement(reader: FieldReader, field: Field, text: string, artifact: ArtifactPlan | null): void {
   const example = artifact === null ? "Delete the line." : `Write \`${exampleFor(artifact)}\`.`;
-  if (field.node.kind === "map") {
-    reader.refuse(field, `${WHY}; the long form of volumes is not read.`, example);
-    return;
-  }
-  const text = reader.text(field, "A volume", 500);
-  if (text === null) return;
-  const sentence = volumeComplaint(text, artifact);
+  const sentence = placementComplaint(text, artifact);
   if (sentence !== null) reader.refuse(field, sentence, example);
 }
 
-function volumeComplaint(text: string, artifact: ArtifactPlan | null): string | null {
+function placementComplaint(text: string, artifact: ArtifactPlan | null): string | null {
   const [source = "", target, mode, ...more] = text.split(":");
-  if (target === undefined) return `${WHY}; \`${text}\` would be a volume without limit.`;
-  if (!source.startsWith(".") && !source.startsWith("/") && !source.startsWith("~")) {
-    return `${WHY}; named volumes come in a later step.`;
-  }
+  if (target === undefined) return `\`${text}\` would be a volume without a name and without a limit.`;
   const folder = SOURCE_FOLDERS.find((candidate) => source.startsWith(candidate));
   const inside = folder === undefined ? null : source.slice(folder.length);
   if (inside === null || pathComplaint(inside) !== null) {

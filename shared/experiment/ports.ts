@@ -1,5 +1,7 @@
 import type { ShownPort } from "#shared/experiment/experiment";
 import type { FieldReader } from "#shared/experiment/fields";
+import { showKeys } from "#shared/experiment/schema/own-keys";
+import { portKeys } from "#shared/experiment/schema/service-keys";
 import type { Field } from "#shared/experiment/yaml-tree";
 
 /** The container ports of `expose` and `ports` together, ascending; a host port is refused. */
@@ -30,7 +32,7 @@ function readLongPort(reader: FieldReader, field: Field): number | null {
     sentence: `\`${key}\` is about the host's side of a port, but many students run this experiment on one host.`,
     instead: "Keep `target` alone.",
   });
-  const fields = reader.map(field, ["target", "protocol"], {
+  const fields = reader.map(field, Object.keys(portKeys), {
     published: hostSide("published"),
     host_ip: hostSide("host_ip"),
     mode: hostSide("mode"),
@@ -70,7 +72,7 @@ export function readShow(reader: FieldReader, field: Field, declared: readonly n
 }
 
 function readShownPort(reader: FieldReader, field: Field, declared: readonly number[]): ShownPort | null {
-  const fields = reader.map(field, ["port", "title"]);
+  const fields = reader.map(field, Object.keys(showKeys));
   if (fields === null) return null;
   const portField = fields.get("port");
   if (portField === undefined) return reader.missing(field, "port", "Write `port: 8001`.");

@@ -71,7 +71,7 @@ describe("keys", () => {
     [["x-other: 1"], "services.a.x-other"],
     [["x-varlab: { artefact: app.jar }"], "services.a.x-varlab.artefact"],
     [["x-varlab: { launch: { mainClass: A, mode: x } }"], "services.a.x-varlab.launch.mode"],
-    [["healthcheck: { test: x, start_interval: 1s }"], "services.a.healthcheck.start_interval"],
+    [["healthcheck: { test: x, begin: 1s }"], "services.a.healthcheck.begin"],
     [["ports: [{ target: 80, published: 80 }]"], "services.a.ports[0].published"],
     [[`ports: ["80"]`, "x-varlab: { show: [{ port: 80, path: / }] }"], "services.a.x-varlab.show[0].path"],
   ])("an unknown key is refused inside %j", (lines, path) => {
@@ -140,7 +140,6 @@ describe("values", () => {
     [["read_only: false"], "services.a.read_only", "cannot be turned off"],
     [["stop_signal: SIGSTOP"], "services.a.stop_signal", "ends a program"],
     [["stop_grace_period: 10"], "services.a.stop_grace_period", "not a duration"],
-    [["restart: unless-stopped"], "services.a.restart", "unless-stopped"],
     [["restart: false"], "services.a.restart", "must be a text"],
     [["restart: sometimes"], "services.a.restart", "cannot be `sometimes`"],
     [["mem_limit: 4g"], "services.a.mem_limit", "from 32m to 1g"],
@@ -159,8 +158,8 @@ describe("values", () => {
     [["tmpfs: [/:size=1m]"], "services.a.tmpfs[0]", "would hide"],
     [["tmpfs: [/data/../etc:size=1m]"], "services.a.tmpfs[0]", "would hide"],
     [["tmpfs: [/varlab:size=1m]"], "services.a.tmpfs[0]", "would hide"],
-    [["tmpfs: [/data:size=100m, /srv:size=100m]"], "services.a.tmpfs", "together"],
-    [["tmpfs: [/data:size=1m, /data:size=1m]"], "services.a.tmpfs", "twice"],
+    [["tmpfs: [/data:size=100m, /srv:size=100m]"], "services.a.tmpfs[1]", "together"],
+    [["tmpfs: [/data:size=1m, /data:size=1m]"], "services.a.tmpfs[1]", "twice"],
     [["x-varlab: { artifact: other.jar }"], "services.a.x-varlab.artifact", "no artifact `other.jar`"],
     [["x-varlab: { locked: true, artifact: app.jar }"], "services.a.x-varlab.artifact", "lecturer's"],
     [["x-varlab: { locked: true, editable: [command] }"], "services.a.x-varlab.editable", "lecturer's"],
@@ -184,7 +183,7 @@ describe("values", () => {
   });
 
   test.each([
-    ["data:/app:ro", "named volumes"],
+    ["data:/app:ro", "declares no volume"],
     ["/etc:/app:ro", "folder of the host"],
     ["/var/run/docker.sock:/app/docker.sock:ro", "folder of the host"],
     ["./starter/../../..:/app:ro", "folder of the host"],
@@ -195,7 +194,7 @@ describe("values", () => {
     ["./starter/build/app.jar:/app/app.jar:ro:z", "only for reading"],
     ["./starter/build/app.jar:/usr/bin/java:ro", "where a deployment does"],
     ["./starter/other:/app:ro", "where a deployment does"],
-    ["/data", "without limit"],
+    ["/data", "without a limit"],
   ])("the volume %s is refused", (volume, sentence) => {
     const problems = withLines(`volumes: ["${volume}"]`, "x-varlab: { artifact: app.jar }");
     expect(problems).toMatchObject([{ path: "services.a.volumes[0]", sentence: expect.stringContaining(sentence) }]);

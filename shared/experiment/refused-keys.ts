@@ -5,7 +5,6 @@ export interface Refusal {
 }
 
 const DELETE_THE_LINE = "Delete the line.";
-const LATER_STEP = "Delete it for now; the experiment's one network and its artifacts need no entry.";
 
 function isolation(what: string): Refusal {
   return {
@@ -23,15 +22,6 @@ export const refusedTopKeys: Readonly<Record<string, Refusal>> = {
   version: {
     sentence: "`version` is obsolete in the Compose Specification and says nothing.",
     instead: DELETE_THE_LINE,
-  },
-  networks: {
-    sentence:
-      "Networks of one's own come in a later step; today all services of an experiment share one isolated network.",
-    instead: LATER_STEP,
-  },
-  volumes: {
-    sentence: "Named volumes come in a later step; today an instance keeps nothing over a reset.",
-    instead: "Use `tmpfs: [/data:size=16m]` in the service for scratch files.",
   },
   secrets: {
     sentence: "Secrets would be read from the server's files.",
@@ -65,7 +55,6 @@ export const refusedServiceKeys: Readonly<Record<string, Refusal>> = {
   userns_mode: isolation("`userns_mode` turns off user namespaces"),
   security_opt: isolation("`security_opt` loosens the container's security profile"),
   sysctls: isolation("`sysctls` changes kernel settings, with which a container reached the host"),
-  extra_hosts: isolation("`extra_hosts` can point a name at any address"),
   volumes_from: isolation("`volumes_from` takes the volumes of other containers"),
   runtime: isolation("`runtime` chooses another container runtime"),
   use_api_socket: isolation("`use_api_socket` hands out the engine's socket"),
@@ -74,17 +63,11 @@ export const refusedServiceKeys: Readonly<Record<string, Refusal>> = {
   group_add: isolation("`group_add` adds groups of the host"),
   logging: isolation("`logging` can send the log to any address"),
   provider: isolation("`provider` runs a program on the host"),
-  user: fixed("Every instance runs as the user 10001"),
   links: {
     sentence: "`links` is obsolete: every service already finds the others by name.",
     instead: "Use `depends_on` for the order of starting.",
   },
   external_links: isolation("`external_links` reaches containers outside the experiment"),
-  networks: {
-    sentence:
-      "Networks of one's own come in a later step; today all services of an experiment share one isolated network.",
-    instead: LATER_STEP,
-  },
   dns: fixed("Names are resolved by the experiment's own network"),
   dns_search: fixed("Names are resolved by the experiment's own network"),
   dns_opt: fixed("Names are resolved by the experiment's own network"),
@@ -110,20 +93,9 @@ export const refusedServiceKeys: Readonly<Record<string, Refusal>> = {
     sentence: "`container_name` must be unique on the whole machine, but every student has an own copy.",
     instead: "Delete the line; the service's name is its host name.",
   },
-  profiles: {
-    sentence: "Profiles are not supported: every service becomes an instance.",
-    instead: "Delete the line; leave `autostart` off to start a service later.",
-  },
   extends: { sentence: "`extends` would read another file.", instead: "Use a YAML anchor: `&base` and `<<: *base`." },
-  deploy: {
-    sentence: "`deploy` is for clusters.",
-    instead: "Use `mem_limit`, `cpus` and `pids_limit`; write one service per copy.",
-  },
-  scale: {
-    sentence: "`scale` makes nameless copies, but every instance has its own name.",
-    instead: "Write one service per copy, with a YAML anchor for what they share.",
-  },
   pull_policy: fixed("Images are those that came with the installation"),
+  pull_refresh_after: fixed("Images are those that came with the installation"),
   platform: fixed("Images are those that came with the installation"),
   isolation: fixed("The isolation is the engine's"),
   labels: fixed("Labels are how the server finds its containers"),
@@ -154,6 +126,7 @@ export const refusedServiceKeys: Readonly<Record<string, Refusal>> = {
   },
   attach: { sentence: "`attach` is about the Compose command line.", instead: DELETE_THE_LINE },
   post_start: isolation("`post_start` runs commands as another user"),
+  pre_start: isolation("`pre_start` runs commands as another user"),
   pre_stop: isolation("`pre_stop` runs commands as another user"),
   models: fixed("`models` asks for a model runner"),
 };

@@ -1,21 +1,18 @@
 import { readDependencies, type WrittenDependency } from "#shared/experiment/dependencies";
+import { gatherLimits, readDeploy, readReplicas } from "#shared/experiment/deploy";
 import { readEnvironment } from "#shared/experiment/environment";
-import type { ArtifactPlan, LaunchField, LaunchForm, Service } from "#shared/experiment/experiment";
-import { type Entry, type FieldReader, nearest } from "#shared/experiment/fields";
-import type { ArtifactInfo } from "#shared/experiment/final-command";
+import { type ArtifactPlan, type Service, stopSignals, type VolumePlan } from "#shared/experiment/experiment";
+import { readExtraHosts, type WrittenHost } from "#shared/experiment/extra-hosts";
+import { type Entry, type FieldReader, nearest, optional } from "#shared/experiment/fields";
 import { readHealthcheck, readSeconds } from "#shared/experiment/healthcheck";
-import {
-  checkEditable,
-  checkSameCommand,
-  readCommand,
-  readEditable,
-  readLaunch,
-} from "#shared/experiment/launch-reader";
-import { checkPlacement } from "#shared/experiment/placement";
+import { readMounts } from "#shared/experiment/mounts";
+import { readAttachments } from "#shared/experiment/networks";
+import { readOwn } from "#shared/experiment/own-reader";
 import { readPorts, readShow } from "#shared/experiment/ports";
 import { refusedServiceKeys } from "#shared/experiment/refused-keys";
-import { readLimits, readRestart, readTmpfs } from "#shared/experiment/resources";
-import { basename } from "#shared/experiment/workspace-path";
+import { readLimits } from "#shared/experiment/resources";
+import { readRestartRule } from "#shared/experiment/restart";
+import { serviceKeys } from "#shared/experiment/schema/service-keys";
 import type { Field } from "#shared/experiment/yaml-tree";
 
 /** What a service may refer to. */
@@ -23,44 +20,19 @@ export interface ServiceContext {
   readonly reader: FieldReader;
   readonly images: readonly string[];
   readonly artifacts: readonly ArtifactPlan[];
+  readonly networks: readonly string[];
+  readonly volumes: readonly VolumePlan[];
 }
 
-/** A service whose dependencies are not checked against the others yet. */
-export interface ServiceDraft extends Omit<Service, "dependsOn"> {
+/** A service as it is written: nothing in it is checked against the others yet. */
+export interface ServiceDraft extends Omit<Service, "dependsOn" | "family" | "extraHosts"> {
+  readonly replicas: number;
   readonly dependencies: readonly WrittenDependency[];
+  readonly hosts: readonly WrittenHost[];
+  readonly nameAt: Field;
   /** Where the host name is written, or the service's name when it is not. */
   readonly hostnameAt: Field;
 }
-
-const SERVICE_KEYS = [
-  "image",
-  "command",
-  "entrypoint",
-  "environment",
-  "expose",
-  "ports",
-  "depends_on",
-  "healthcheck",
-  "hostname",
-  "working_dir",
-  "stdin_open",
-  "tty",
-  "stop_signal",
-  "stop_grace_period",
-  "restart",
-  "mem_limit",
-  "cpus",
-  "pids_limit",
-  "tmpfs",
-  "init",
-  "read_only",
-  "volumes",
-  "x-varlab",
-];
-
-const OWN_KEYS = ["artifact", "launch", "editable", "show", "locked", "autostart", "description"];
-
-const STOP_SIGNALS = ["SIGTERM", "SIGINT", "SIGQUIT", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGKILL"];
 
 /** Seconds between asking a program to end and ending it; ten is Compose's own, a minute is longer than any lab waits. */
 const STOP_GRACE = { fallback: 10, minimum: 1, maximum: 60 };
@@ -75,13 +47,15 @@ const RESERVED_NAMES = ["localhost", "toolchain"];
 export function readService(entry: Entry, context: ServiceContext): ServiceDraft | null {
   const { reader } = context;
   checkName(reader, entry.name, entry.key, "The service name");
-  const fields = reader.map(entry.value, SERVICE_KEYS, refusedServiceKeys);
+  const fields = reader.map(entry.value, Object.keys(serviceKeys), refusedServiceKeys);
   if (fields === null) return null;
-  const own = readOwn(entry.value, fields, context);
+  const own = readOwn(reader, entry.value, fields, context.artifacts);
   checkFixed(reader, fields);
   const hostname = fields.get("hostname");
-  const volumes = fields.get("volumes");
-  if (volumes !== undefined) checkPlacement(reader, volumes, own.artifact);
+  const deploy = readDeploy(reader, fields.get("deploy"));
+  const mountContext = { reader, artifact: own.artifact, plans: context.volumes };
+  const mounts = readMounts(mountContext, fields.get("tmpfs"), fields.get("volumes"));
+  checkAutostart(reader, fields, own.fields);
   const ports = readPorts(reader, fields.get("expose"), fields.get("ports"));
   const show = own.fields.get("show");
   return {
@@ -90,6 +64,8 @@ export function readService(entry: Entry, context: ServiceContext): ServiceDraft
     image: readImage(entry.value, fields, context),
     hostname: (hostname && readHostname(reader, hostname)) ?? entry.name,
     hostnameAt: hostname ?? entry.key,
+    nameAt: entry.key,
+    replicas: readReplicas(reader, deploy.get("replicas"), fields.get("scale")),
     environment: optional(fields, "environment", (field) => readEnvironment(reader, field)) ?? {},
     ports,
     show: show === undefined ? [] : readShow(reader, show, ports),
@@ -101,102 +77,19 @@ export function readService(entry: Entry, context: ServiceContext): ServiceDraft
     stopSignal: optional(fields, "stop_signal", (field) => readStopSignal(reader, field)) ?? "SIGTERM",
     stopGraceSeconds:
       optional(fields, "stop_grace_period", (field) => readSeconds(reader, field, STOP_GRACE)) ?? STOP_GRACE.fallback,
-    restart: optional(fields, "restart", (field) => readRestart(reader, field)) ?? {
-      policy: "no",
-      maximumRetries: null,
-    },
-    limits: readLimits(reader, fields),
-    tmpfs: optional(fields, "tmpfs", (field) => readTmpfs(reader, field)) ?? [],
+    restart: readRestartRule(reader, fields.get("restart"), deploy.get("restart_policy")),
+    limits: readLimits(reader, gatherLimits(reader, fields, deploy.get("resources"))),
+    tmpfs: mounts.tmpfs,
+    volumes: mounts.volumes,
+    networks: readAttachments(reader, fields.get("networks"), context.networks),
+    hosts: optional(fields, "extra_hosts", (field) => readExtraHosts(reader, field)) ?? [],
+    profiles: optional(fields, "profiles", (field) => readProfiles(reader, field)) ?? [],
     artifact: own.artifact?.name ?? null,
     launch: own.launch,
     editable: own.editable,
     locked: own.locked,
-    autostart: optional(own.fields, "autostart", reader.flag) ?? own.locked,
+    autostart: optional(own.fields, "autostart", reader.flag) ?? (own.locked && !fields.has("profiles")),
   };
-}
-
-function optional<T>(fields: ReadonlyMap<string, Field>, key: string, read: (field: Field) => T): T | undefined {
-  const field = fields.get(key);
-  return field === undefined ? undefined : read(field);
-}
-
-/** What `x-varlab` says about a service, with the launch form taken from the Compose command where it has none. */
-function readOwn(service: Field, fields: ReadonlyMap<string, Field>, { reader, artifacts }: ServiceContext) {
-  const field = fields.get("x-varlab");
-  const own = (field && reader.map(field, OWN_KEYS)) ?? new Map<string, Field>();
-  const editable: LaunchField[] = optional(own, "editable", (found) => readEditable(reader, found)) ?? [];
-  const artifact = optional(own, "artifact", (found) => readArtifact(reader, found, artifacts)) ?? null;
-  const locked = optional(own, "locked", reader.flag) ?? false;
-  const launch = readLaunchForm(reader, service, fields, own.get("launch"), editable, artifact);
-  const editableField = own.get("editable");
-  if (editableField !== undefined && launch !== null) checkEditable(reader, editableField, editable, launch);
-  if (locked) checkLocked(reader, own, editable);
-  return { fields: own, editable, artifact, locked, launch: launch ?? NOTHING };
-}
-
-/** Stands in for a launch form with problems, so that the rest of the file is still read. */
-const NOTHING: LaunchForm = { kind: "command", command: [] };
-
-function readLaunchForm(
-  reader: FieldReader,
-  service: Field,
-  fields: ReadonlyMap<string, Field>,
-  launchField: Field | undefined,
-  editable: readonly LaunchField[],
-  artifact: ArtifactPlan | null,
-): LaunchForm | null {
-  const entrypoint = optional(fields, "entrypoint", (field) => readCommand(reader, field));
-  const command = optional(fields, "command", (field) => readCommand(reader, field));
-  const launch = launchField === undefined ? undefined : readLaunch(reader, launchField, editable);
-  if (entrypoint === null || command === null || launch === null) return null;
-  const written = fields.get("command") ?? fields.get("entrypoint");
-  if (written === undefined)
-    return (
-      launch ??
-      reader.missing(
-        service,
-        "command",
-        "Write `command: [program, argument]`, or `x-varlab: { launch: { mainClass: package.Class } }`.",
-      )
-    );
-  const composed = [...(entrypoint ?? []), ...(command ?? [])];
-  if (launch === undefined) return { kind: "command", command: composed };
-  checkSameCommand(reader, written, composed, launch, plannedArtifact(artifact));
-  return launch;
-}
-
-function plannedArtifact(artifact: ArtifactPlan | null): ArtifactInfo | null {
-  if (artifact === null) return null;
-  const fileName = basename(artifact.path);
-  return fileName.includes(".") ? { kind: "file", fileName } : { kind: "folder" };
-}
-
-function readArtifact(reader: FieldReader, field: Field, artifacts: readonly ArtifactPlan[]): ArtifactPlan | null {
-  const name = reader.text(field, "`artifact`", 63);
-  if (name === null) return null;
-  const names = artifacts.map((artifact) => artifact.name);
-  const known = names.length === 0 ? "The build makes no artifact." : `The build makes: ${names.join(", ")}.`;
-  return (
-    artifacts.find((artifact) => artifact.name === name) ??
-    reader.refuse(field, `There is no artifact \`${name}\`.`, known)
-  );
-}
-
-function checkLocked(reader: FieldReader, own: ReadonlyMap<string, Field>, editable: readonly LaunchField[]): void {
-  const editableField = own.get("editable");
-  const artifact = own.get("artifact");
-  if (editableField !== undefined && editable.length > 0)
-    reader.refuse(
-      editableField,
-      "A locked instance is the lecturer's: students cannot change how it is launched.",
-      "Delete `editable` or `locked`.",
-    );
-  if (artifact !== undefined)
-    reader.refuse(
-      artifact,
-      "A locked instance is the lecturer's: what a student builds is not deployed there.",
-      "Delete `artifact` or `locked`.",
-    );
 }
 
 function readImage(service: Field, fields: ReadonlyMap<string, Field>, { reader, images }: ServiceContext): string {
@@ -244,19 +137,55 @@ function readWorkingDir(reader: FieldReader, field: Field): string | null {
 
 function readStopSignal(reader: FieldReader, field: Field): string | null {
   const text = field.node.kind === "scalar" ? field.node.source.toUpperCase() : "";
-  const signal = STOP_SIGNALS.find((name) => name === text || name === `SIG${text}`);
+  const signal = stopSignals.find((name) => name === text || name === `SIG${text}`);
   return (
     signal ??
     reader.refuse(
       field,
       "`stop_signal` must be a signal that ends a program.",
-      `Write one of: ${STOP_SIGNALS.join(", ")}.`,
+      `Write one of: ${stopSignals.join(", ")}.`,
     )
   );
 }
 
-/** Reports `init` and `read_only` where they ask for what no instance has. */
+/** Reports a service that would start with the workspace though its profile says that it does not. */
+function checkAutostart(
+  reader: FieldReader,
+  fields: ReadonlyMap<string, Field>,
+  own: ReadonlyMap<string, Field>,
+): void {
+  const profiles = fields.get("profiles");
+  const autostart = own.get("autostart");
+  if (profiles === undefined || autostart?.node.kind !== "scalar" || autostart.node.value !== true) return;
+  reader.refuse(
+    autostart,
+    "A service with profiles is started by hand, but this one starts by itself.",
+    "Keep one of them.",
+  );
+}
+
+function readProfiles(reader: FieldReader, field: Field): string[] {
+  const items = reader.items(field, "`profiles`") ?? [];
+  const names = items.map((item) => {
+    const name = reader.text(item, "A profile", 40);
+    if (name === null || /^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(name)) return name;
+    return reader.refuse(item, `\`${name}\` cannot be a profile.`, "Use letters, digits, `-`, `_` and `.`.");
+  });
+  return [...new Set(names.filter((name) => name !== null))];
+}
+
+/** How the one user of every image may be written. */
+const STUDENT = ["student", "10001", "10001:10001", "student:student", "10001:student", "student:10001"];
+
+/** Reports `user`, `init` and `read_only` where they ask for what no instance has. */
 function checkFixed(reader: FieldReader, fields: ReadonlyMap<string, Field>): void {
+  const user = fields.get("user");
+  if (user !== undefined && !(user.node.kind === "scalar" && STUDENT.includes(user.node.source)))
+    reader.refuse(
+      user,
+      "Every instance runs as `student` (10001), because another user, above all root, would weaken the wall to the host.",
+      "Write `user: student`, or delete the line.",
+    );
   for (const key of ["init", "read_only"]) {
     const field = fields.get(key);
     if (field === undefined || reader.flag(field) !== false) continue;
