@@ -1,6 +1,7 @@
 "use client";
 import type { editor } from "monaco-editor/editor/editor.api.js";
 import { useEffect, useRef, useState } from "react";
+import { assistCompose } from "#app/authoring/assist/compose-assist";
 import { useAuthoring, useDesk } from "#app/authoring/authoring-context";
 import { modelOf } from "#app/authoring/draft-models";
 import { Waiting } from "#app/ui/waiting";
@@ -29,6 +30,7 @@ export function AuthorEditor({ path }: { path: string }) {
   }, [module]);
   useModel(module, own, path, views.current);
   useMarkers(module, path);
+  useAssist(module);
   useReveal(own, path);
   return (
     <div className="relative h-full">
@@ -86,6 +88,16 @@ function useMarkers(module: MonacoModule | null, path: string): void {
 
 function wordsOf({ sentence, instead }: DraftProblem): string {
   return instead === "" ? sentence : `${sentence}\n${instead}`;
+}
+
+/** Completion and explanations for compose.yaml while the page shows editors. */
+function useAssist(module: MonacoModule | null): void {
+  const { desk } = useAuthoring();
+  useEffect(() => {
+    if (module === null) return;
+    const assist = assistCompose(module, () => desk.state.getState().shown);
+    return () => assist.dispose();
+  }, [module, desk]);
 }
 
 /** Puts focus and cursor where the last wish for this file says, once. */

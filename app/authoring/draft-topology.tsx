@@ -47,13 +47,13 @@ export function DraftTopology({ experiment }: { experiment: Experiment }) {
           return service === undefined ? null : <Host key={service.name} host={host} service={service} />;
         })}
       </div>
-      <ServiceList services={experiment.services} />
+      <ServiceList experiment={experiment} />
     </div>
   );
 }
 
 function Host({ host, service }: { host: Box; service: Service }) {
-  const go = useGoTo(service.name);
+  const go = useGoTo(service.family);
   const shown = new Set(service.show.map(({ port }) => port));
   return (
     <button
@@ -81,25 +81,25 @@ function Host({ host, service }: { host: Box; service: Service }) {
 }
 
 /** What the drawing has no room for, in words. */
-function ServiceList({ services }: { services: readonly Service[] }) {
+function ServiceList({ experiment: { services, networks } }: { experiment: Experiment }) {
   return (
     <ul aria-label="Services" className="mx-3 mb-3 flex flex-col divide-y divide-line border-t border-line">
       {services.map((service) => (
-        <ServiceRow key={service.name} service={service} />
+        <ServiceRow key={service.name} service={service} several={networks.length > 1} />
       ))}
     </ul>
   );
 }
 
-function ServiceRow({ service }: { service: Service }) {
-  const go = useGoTo(service.name);
+function ServiceRow({ service, several }: { service: Service; several: boolean }) {
+  const go = useGoTo(service.family);
   return (
     <li className="py-2">
       <button type="button" onClick={go} className="font-medium text-text hover:text-accent-text hover:underline">
         {service.name}
       </button>
       {service.description === "" ? null : <span className="ml-2 text-muted">{service.description}</span>}
-      <p className="text-sm text-faint">{factsOf(service).join(" · ")}</p>
+      <p className="text-sm text-faint">{factsOf(service, several).join(" · ")}</p>
     </li>
   );
 }
@@ -110,10 +110,11 @@ function useGoTo(service: string): () => void {
   return () => openFiles.open(composePath, { line: lineOfService(compose, service), column: 1 });
 }
 
-function factsOf(service: Service): string[] {
+function factsOf(service: Service, several: boolean): string[] {
   const after = service.dependsOn.map(({ service: name }) => name).join(", ");
   return [
     service.artifact === null ? "nothing is deployed here" : `runs ${service.artifact}`,
+    several ? `on ${service.networks.map(({ network }) => network).join(" and ")}` : "",
     after === "" ? "" : `starts after ${after}`,
     service.healthcheck === null ? "" : "has a health check",
     service.restart.policy === "no" ? "" : `restarts: ${service.restart.policy}`,
