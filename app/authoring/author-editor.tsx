@@ -8,6 +8,7 @@ import { Waiting } from "#app/ui/waiting";
 import { editorOptions } from "#app/workspace/editor/monaco/editor-options";
 import type { MonacoModule } from "#app/workspace/editor/monaco/load-monaco";
 import { useEditorTheme, useMonaco } from "#app/workspace/editor/use-monaco";
+import { composePath } from "#shared/authoring/draft";
 import type { DraftProblem } from "#shared/authoring/draft-problems";
 
 type ViewState = editor.ICodeEditorViewState | null;
@@ -22,6 +23,11 @@ export function AuthorEditor({ path }: { path: string }) {
   useEffect(() => {
     if (module === null || box.current === null) return;
     const created = module.monaco.editor.create(box.current, { ...editorOptions, model: null, tabSize: 2 });
+    // The list of problems opens below the text: the line that is written stays in sight.
+    created.onDidLayoutChange(() => {
+      const position = created.getPosition();
+      if (position !== null && created.hasTextFocus()) created.revealPosition(position);
+    });
     setOwn(created);
     return () => {
       created.dispose();
@@ -52,7 +58,13 @@ function useModel(
     if (module === null || own === null) return;
     const model = modelOf(module, path, desk);
     own.setModel(model);
-    own.updateOptions({ ariaLabel: `Text of ${path}`, wordWrap: path.endsWith(".md") ? "on" : "off" });
+    own.updateOptions({
+      ariaLabel: `Text of ${path}`,
+      wordWrap: path.endsWith(".md") ? "on" : "off",
+      // All plain values of YAML are strings to Monaco; the format's own words are enough there.
+      quickSuggestions: { other: true, comments: false, strings: path === composePath },
+      wordBasedSuggestions: path === composePath ? "off" : "currentDocument",
+    });
     own.restoreViewState(views.get(path) ?? null);
     return () => void views.set(path, own.saveViewState());
   }, [module, own, path, desk, views]);

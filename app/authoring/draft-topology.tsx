@@ -60,7 +60,7 @@ function Host({ host, service }: { host: Box; service: Service }) {
       type="button"
       title={`Go to ${service.name} in compose.yaml`}
       onClick={go}
-      className="absolute overflow-hidden rounded-md border border-line-strong bg-raised px-2 pt-1 text-left hover:border-accent"
+      className="absolute flex flex-col overflow-hidden rounded-md border border-line-strong bg-raised px-2 pt-1 text-left hover:border-accent"
       style={{ left: host.x, top: host.y, width: host.width, height: host.height }}
     >
       <span className="flex items-center gap-1.5">

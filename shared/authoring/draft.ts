@@ -57,7 +57,7 @@ export const VersionEntry = z.object({
   note: z.string(),
   publishedBy: z.string().nullable(),
   createdAt: z.number(),
-  /** Students' workspaces that began with it. */
+  /** Workspaces of members of the course that began with it. */
   workspaces: z.number().int(),
 });
 export type VersionEntry = z.infer<typeof VersionEntry>;

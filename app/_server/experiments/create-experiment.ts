@@ -4,7 +4,8 @@ import { bytesOf, type Content, textAt } from "#app/_server/experiments/experime
 import { template } from "#app/_server/experiments/template";
 import { newId } from "#app/_server/new-id";
 import type { Database } from "#prisma/client";
-import { composePath } from "#shared/authoring/draft";
+import { composePath, sheetPath } from "#shared/authoring/draft";
+import { parseExperiment } from "#shared/experiment/parse-experiment";
 import { UserError, unknownThing } from "#shared/failures";
 
 /** What a course holds at most: a runaway script must not fill the list. */
@@ -46,14 +47,21 @@ async function copyOf(db: Database, course: AuthoredCourse, slug: string): Promi
   return (await openDraft(db, source.id)).files;
 }
 
-/** The folder with another title, where its Compose file has one on a line of its own. */
+/** The folder with another title, where its Compose file has one on a line of its own and its sheet begins with it. */
 function withTitle(content: Content, title: string): Content {
   const compose = textAt(content, composePath);
   if (compose === null) return content;
   // A dollar sign would be a variable's beginning.
   const line = `title: ${JSON.stringify(title.replaceAll("$", () => "$$"))}`;
   const text = compose.replace(/^( +)title: .*$/m, (_, indent: string) => `${indent}${line}`);
-  return content.map((file) => (file.path === composePath ? { ...file, content: bytesOf(text) } : file));
+  const before = parseExperiment(compose);
+  const heading = before.ok ? `# ${before.experiment.title}` : null;
+  return content.map((file) => {
+    if (file.path === composePath) return { ...file, content: bytesOf(text) };
+    const sheet = file.path === sheetPath ? textAt(content, sheetPath) : null;
+    if (heading === null || sheet?.split("\n")[0] !== heading) return file;
+    return { ...file, content: bytesOf(`# ${title}${sheet.slice(heading.length)}`) };
+  });
 }
 
 /** A course's own pages lie beside its experiments. */

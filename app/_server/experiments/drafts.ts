@@ -22,7 +22,6 @@ export interface Draft {
 }
 
 const withFiles = { files: { orderBy: { path: "asc" } } } as const;
-const newestFirst = { orderBy: { number: "desc" }, where: { trial: false } } as const;
 
 /**
  * The draft of an experiment. When there is none yet it begins as the newest version; one that nobody has changed since
@@ -77,11 +76,13 @@ export async function replaceDraft(
 export async function viewDraft(db: Database, experiment: AuthoredExperiment): Promise<DraftView> {
   const draft = await openDraft(db, experiment.id);
   const versions = await db.experimentVersion.findMany({
-    ...newestFirst,
     where: { experimentId: experiment.id, trial: false },
+    orderBy: { number: "desc" },
     select: {
       ...{ number: true, title: true, note: true, publishedBy: true, createdAt: true, hash: true },
-      _count: { select: { workspaces: true } },
+      _count: {
+        select: { workspaces: { where: { owner: { memberships: { some: { courseId: experiment.course.id } } } } } },
+      },
     },
   });
   const entries = versions.map(
