@@ -2,7 +2,7 @@
 import { ChevronRight, CircleAlert, CircleCheck, CircleDot, FlaskConical, Moon, Sun } from "lucide-react";
 import Link from "next/link";
 import { useTheme } from "next-themes";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { toast } from "sonner";
 import { AccountMenu } from "#app/account/account-menu";
 import { AuthorMenu } from "#app/authoring/author-menu";
@@ -20,7 +20,7 @@ import { hasErrors } from "#shared/authoring/draft-problems";
 /** Where one is, whether all is saved, and the way to students. */
 export function AuthorBar() {
   const { page } = useAuthoring();
-  const title = useDesk((state) => state.shown?.title ?? page.slug);
+  const title = useDesk((state) => state.shown?.title ?? state.versions[0]?.title ?? page.slug);
   return (
     <header className="flex h-10 shrink-0 items-center gap-1.5 border-b border-line bg-canvas px-2 max-sm:gap-0.5">
       <nav aria-label="Breadcrumb" className="flex min-w-0 items-center gap-1 pl-1">
@@ -108,6 +108,12 @@ function TryButton() {
   const { desk } = useAuthoring();
   const broken = useDesk((state) => hasErrors(state.reading.problems));
   const [busy, setBusy] = useState(false);
+  // A page that comes back from the history is fresh again.
+  useEffect(() => {
+    const again = () => setBusy(false);
+    window.addEventListener("pageshow", again);
+    return () => window.removeEventListener("pageshow", again);
+  }, []);
   async function start(): Promise<void> {
     setBusy(true);
     try {

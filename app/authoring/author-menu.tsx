@@ -17,7 +17,7 @@ export function AuthorMenu() {
   const { desk, page } = useAuthoring();
   const visible = useDesk((state) => state.visible);
   const published = useDesk((state) => state.versions.length > 0);
-  const title = useDesk((state) => state.shown?.title ?? page.slug);
+  const title = useDesk((state) => state.shown?.title ?? state.versions[0]?.title ?? page.slug);
   const [open, setOpen] = useState<"versions" | "copy" | null>(null);
   const close = () => setOpen(null);
   function attempt(work: Promise<void>): void {

@@ -8,6 +8,7 @@ import type { AuthoringProps } from "#app/authoring/authoring";
 import { type Authoring, AuthoringProvider, type Front } from "#app/authoring/authoring-context";
 import { createDraftDesk, sentenceOf } from "#app/authoring/draft-desk";
 import { createDraftHttp, draftAddress } from "#app/authoring/draft-http";
+import { disposeModels } from "#app/authoring/draft-models";
 import { Waiting } from "#app/ui/waiting";
 import { isChord } from "#app/workspace/commands/key";
 import { createOpenFiles } from "#app/workspace/editor/open-files";
@@ -20,7 +21,10 @@ export function AuthorWorkbench(props: AuthoringProps) {
   useEffect(() => {
     const created = createAuthoring(props);
     setAuthoring(created);
-    return () => created.desk.dispose();
+    return () => {
+      created.desk.dispose();
+      disposeModels(created.desk);
+    };
   }, [props.course.slug, props.slug]);
   if (authoring === null) return <Waiting stage="Opening the draft" className="h-dvh" />;
   return (

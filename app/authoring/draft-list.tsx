@@ -15,7 +15,7 @@ export function DraftList({ course, drafts }: { course: string; drafts: readonly
             <Link
               href={`/courses/${course}/${draft.slug}/edit`}
               prefetch={false}
-              className="min-w-0 flex-1 truncate font-medium text-accent-text hover:underline"
+              className="min-w-0 flex-1 basis-56 truncate font-medium text-accent-text hover:underline"
             >
               {draft.title}
             </Link>

@@ -66,8 +66,7 @@ function PublishDialog({ number, onClose }: { number: number; onClose: () => voi
     setFailure(null);
     try {
       await desk.http.publish(desk.state.getState().revision, note);
-      await desk.refresh();
-      // The draft's revision has not changed by this, so it has to be read whole.
+      // A publication changes no file, so the draft has to be asked for whatever its revision.
       const whole = await desk.http.read(-1);
       if (whole !== null) desk.take(whole);
       toast.success(`Version ${number} is published. Students can start it.`);

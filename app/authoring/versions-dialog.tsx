@@ -79,7 +79,7 @@ interface Change {
 }
 
 function Comparison({ number, onClose }: { number: number; onClose: () => void }) {
-  const { desk, page, openFiles } = useAuthoring();
+  const { desk, page } = useAuthoring();
   const files = useDesk((state) => state.files);
   const [version, setVersion] = useState<VersionFiles | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -91,7 +91,6 @@ function Comparison({ number, onClose }: { number: number; onClose: () => void }
   async function restore(): Promise<void> {
     try {
       desk.take(await desk.http.restore(number));
-      for (const { path } of version?.files ?? []) openFiles.keep(path);
       onClose();
     } catch (error) {
       setFailure(sentenceOf(error));

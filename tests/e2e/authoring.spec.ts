@@ -106,9 +106,6 @@ test("a lecturer writes an experiment of two services from nothing, mends a mist
   });
 
   await test.step("it is mended where the cursor stands, and the drawing follows", async () => {
-    await page.keyboard.press("Home");
-    await page.keyboard.press("Shift+End");
-    await page.keyboard.press("Delete");
     await page.keyboard.press("Control+Shift+k");
     await expect(author.problems).toContainText("The starter has no file src/ping.mjs");
     for (const name of ["ping", "pong"])
