@@ -16,6 +16,7 @@ export default defineConfig({
   test: {
     projects: [
       { resolve, test: { name: "unit", include: ["{app,server,shared,prisma}/**/*.test.ts"] } },
+      { resolve, test: { name: "compose", include: ["tests/compose/**/*.test.ts"] } },
       {
         resolve,
         test: { name: "integration", include: ["tests/integration/**/*.test.ts"], testTimeout: 30_000, retry },

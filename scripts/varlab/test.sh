@@ -1,10 +1,10 @@
 # shellcheck shell=bash
 
-all_suites=(unit integration docker faults e2e)
+all_suites=(unit compose integration docker faults e2e)
 
 test_help() {
   cat <<'TEXT'
-usage: ./varlab test [unit] [integration] [docker] [faults] [e2e] [all] [-- FILTER...]
+usage: ./varlab test [unit] [compose] [integration] [docker] [faults] [e2e] [all] [-- FILTER...]
 
 Runs the tests (default all) and installs everything they need first, also on a bare machine. The last line is
 "N passed, N failed, N skipped". With CI=true a skipped test is a failure; that nothing ran is one always.
@@ -17,7 +17,7 @@ test_command() {
   local suites=() filters=() suite code=0 vitest=() reports
   while [ $# -gt 0 ]; do
     case $1 in
-      unit | integration | docker | faults | e2e) suites+=("$1") && shift ;;
+      unit | compose | integration | docker | faults | e2e) suites+=("$1") && shift ;;
       all) suites=() && shift ;;
       --) shift && filters=("$@") && break ;;
       *) unknown_option test "$1" ;;
@@ -34,7 +34,7 @@ test_command() {
   cd "$root"
   # The tests see what a person's shell has, and not where the installation of this machine lives.
   unset VARLAB_DATA DATABASE_URL NODE_ENV
-  for suite in unit integration docker faults; do
+  for suite in unit compose integration docker faults; do
     ! contains "$suite" "${suites[@]}" || vitest+=("$suite")
   done
   for suite in "${vitest[@]}"; do

@@ -2,6 +2,7 @@ import type { ArtifactPlan, Tmpfs, VolumeMount, VolumePlan } from "#shared/exper
 import type { FieldReader } from "#shared/experiment/fields";
 import { checkPlacement, isHostPath } from "#shared/experiment/placement";
 import { parseBytes } from "#shared/experiment/quantities";
+import type { Refusal } from "#shared/experiment/refused-keys";
 import { mountKeys, tmpfsMountKeys } from "#shared/experiment/schema/mount-keys";
 import type { Field } from "#shared/experiment/yaml-tree";
 
@@ -178,9 +179,13 @@ function ofTheHost(key: string) {
   return { sentence: `\`${key}\` is about folders of the host or of images.`, instead: "Delete the line." };
 }
 
+const refusedTmpfsKeys: Readonly<Record<string, Refusal>> = {
+  mode: { sentence: "Every folder in memory belongs to the student, and to nobody else.", instead: "Delete the line." },
+};
+
 /** Bytes of a folder in memory; undefined when nothing is said, null after a problem. */
 function readTmpfsSize(reader: FieldReader, field: Field | undefined): number | null | undefined {
-  const size = field && reader.map(field, Object.keys(tmpfsMountKeys))?.get("size");
+  const size = field && reader.map(field, Object.keys(tmpfsMountKeys), refusedTmpfsKeys)?.get("size");
   if (size === undefined || size === null) return undefined;
   const bytes = size.node.kind === "scalar" ? parseBytes(size.node.source) : null;
   return bytes ?? reader.refuse(size, "`size` is not a number of bytes.", "Write it like `16m`.");

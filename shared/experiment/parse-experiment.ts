@@ -1,14 +1,15 @@
+import { type Document, LineCounter } from "yaml";
 import { type CoursePart, readCoursePart } from "#shared/experiment/course-part";
 import { type Experiment, type Service, serviceImages } from "#shared/experiment/experiment";
 import { createFieldReader, type FieldReader, nearest } from "#shared/experiment/fields";
 import { toInstances } from "#shared/experiment/instances";
 import { fileKeys, sharedPart } from "#shared/experiment/json-schema";
 import { readNetworks } from "#shared/experiment/networks";
-import { createProblemReport, type Problem } from "#shared/experiment/problem";
+import { createProblemReport, type Problem, type ProblemReport } from "#shared/experiment/problem";
 import { refusedTopKeys } from "#shared/experiment/refused-keys";
 import { readService, type ServiceContext } from "#shared/experiment/service-reader";
 import { readVolumes } from "#shared/experiment/volumes";
-import { readYaml } from "#shared/experiment/yaml-reader";
+import { parseYaml, readTree } from "#shared/experiment/yaml-reader";
 import type { Field, YamlEntry } from "#shared/experiment/yaml-tree";
 
 /** What may differ between installations. */
@@ -25,11 +26,22 @@ export type ParsedExperiment =
 /** Reads the text of a `compose.yaml`; an allow-list: what it does not know is a problem, never ignored. Never throws. */
 export function parseExperiment(composeText: string, options: ParseOptions = {}): ParsedExperiment {
   const report = createProblemReport();
-  const reader = createFieldReader(report);
-  const root = readYaml(composeText, report);
-  const experiment = root === null ? null : readExperiment(reader, root, options.images ?? serviceImages);
+  const lines = new LineCounter();
+  const document = parseYaml(composeText, lines, report);
+  const experiment = document === null ? null : readDocument(document, lines, report, options);
   if (experiment === null || report.count > 0) return { ok: false, problems: report.list() };
   return { ok: true, experiment };
+}
+
+/** The experiment of a parsed file; worth something only when nothing was reported. */
+export function readDocument(
+  document: Document.Parsed,
+  lines: LineCounter,
+  report: ProblemReport,
+  options: ParseOptions,
+): Experiment | null {
+  const root = readTree(document, lines, report);
+  return root === null ? null : readExperiment(createFieldReader(report), root, options.images ?? serviceImages);
 }
 
 function readExperiment(reader: FieldReader, root: Field, images: readonly string[]): Experiment | null {

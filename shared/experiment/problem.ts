@@ -29,7 +29,7 @@ export interface ProblemReport {
 }
 
 /** Enough to mend a file by; a hostile file of 64 KB could otherwise make tens of thousands. */
-const MAXIMUM_PROBLEMS = 200;
+export const MAXIMUM_PROBLEMS = 200;
 
 /** An empty report; it keeps the first 200 problems. */
 export function createProblemReport(): ProblemReport {

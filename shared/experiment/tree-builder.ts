@@ -12,6 +12,9 @@ const MAXIMUM_ALIASES = 64;
 /** Said of a file that goes beyond the depth above, or beyond what the YAML parser can bear. */
 export const TOO_DEEP = `The file is nested more than ${MAXIMUM_DEPTH} levels deep, which no experiment needs.`;
 
+/** Said of a file that goes beyond the number of aliases above. */
+export const TOO_MANY_ALIASES = `The file uses more than ${MAXIMUM_ALIASES} aliases (\`*name\`).`;
+
 /** Turns the nodes of one parsed document into a tree. */
 export interface TreeBuilder {
   /** The value of a node; `depth` is how many collections it lies in. Everything wrong is reported once. */
@@ -61,8 +64,7 @@ export function createTreeBuilder(document: Document.Parsed, lines: LineCounter,
     aliases += 1;
     if (aliases > MAXIMUM_ALIASES + 1) return nothing(where(alias));
     if (aliases > MAXIMUM_ALIASES) {
-      const sentence = `The file uses more than ${MAXIMUM_ALIASES} aliases (\`*name\`).`;
-      return refuse(alias, path, sentence, "Write the values out.");
+      return refuse(alias, path, TOO_MANY_ALIASES, "Write the values out.");
     }
     const target = alias.resolve(document);
     if (target === undefined || !isParsed(target)) {

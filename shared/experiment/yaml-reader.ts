@@ -1,4 +1,4 @@
-import { type Document, LineCounter, parseDocument } from "yaml";
+import { type Document, type LineCounter, parseDocument } from "yaml";
 import type { Place, ProblemReport } from "#shared/experiment/problem";
 import { createTreeBuilder, placeOf, TOO_DEEP } from "#shared/experiment/tree-builder";
 import type { Field } from "#shared/experiment/yaml-tree";
@@ -6,20 +6,22 @@ import type { Field } from "#shared/experiment/yaml-tree";
 /** Room for any course's experiment; the largest shipped one has under 3 KB. */
 const MAXIMUM_CHARACTERS = 64 * 1024;
 
-/** Reads YAML text to a tree, or null when nothing can be made of it; whatever is wrong goes to the report. */
-export function readYaml(text: string, report: ProblemReport): Field | null {
-  const lines = new LineCounter();
+/** Parses YAML text, or answers null when nothing can be made of it; whatever is wrong goes to the report. */
+export function parseYaml(text: string, lines: LineCounter, report: ProblemReport): Document.Parsed | null {
   if (text.length > MAXIMUM_CHARACTERS) {
     const sentence = `The file has ${text.length} characters; at most ${MAXIMUM_CHARACTERS} are read.`;
     report.add("", START, sentence, "Move long texts into files of the experiment's folder.");
     return null;
   }
   const document = parse(text, lines, report);
-  if (document === null) return null;
-  if (document.contents === null) {
-    report.add("", START, "The file is empty.", "Begin with `x-varlab:` and `services:`.");
-    return null;
-  }
+  if (document === null || document.contents !== null) return document;
+  report.add("", START, "The file is empty.", "Begin with `x-varlab:` and `services:`.");
+  return null;
+}
+
+/** The tree of a parsed document that is not empty. */
+export function readTree(document: Document.Parsed, lines: LineCounter, report: ProblemReport): Field | null {
+  if (document.contents === null) return null;
   return { path: "", node: createTreeBuilder(document, lines, report).build(document.contents, "", 0) };
 }
 
