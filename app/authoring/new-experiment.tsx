@@ -10,6 +10,7 @@ import { Dialog } from "#app/ui/dialog";
 import { Field } from "#app/ui/field";
 import { Input } from "#app/ui/input";
 import { Notice } from "#app/ui/notice";
+import { type ImportLine, ImportReport } from "#shared/authoring/draft";
 
 /** An experiment that can be copied. */
 export interface Source {
@@ -18,13 +19,6 @@ export interface Source {
 }
 
 const Created = z.object({ slug: z.string() });
-const Imported = z.object({
-  slug: z.string(),
-  leftOut: z.array(z.string()),
-  problems: z.array(z.object({ file: z.string(), line: z.number(), sentence: z.string() })),
-});
-type Imported = z.infer<typeof Imported>;
-
 /** Begins an experiment, behind a button. */
 export function NewExperimentButton({
   course,
@@ -64,7 +58,7 @@ export function NewExperimentDialog({
   const [source, setSource] = useState(copyOf ?? "");
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const [imported, setImported] = useState<Imported | null>(null);
+  const [imported, setImported] = useState<ImportReport | null>(null);
   const address = `/api/courses/${encodeURIComponent(course)}/experiments`;
   const edit = (slug: string) => router.push(`/courses/${course}/${slug}/edit`);
   async function attempt(work: () => Promise<void>): Promise<void> {
@@ -84,11 +78,11 @@ export function NewExperimentDialog({
     });
   const take = (file: File) =>
     attempt(async () => {
-      const answer = Imported.parse(await (await send("POST", `${address}/import`, file)).json());
-      if (answer.leftOut.length === 0 && answer.problems.length === 0) edit(answer.slug);
+      const answer = ImportReport.parse(await (await send("POST", `${address}/import`, file)).json());
+      if (answer.leftOut.length + answer.notes.length + answer.problems.length === 0) edit(answer.slug);
       else setImported(answer);
     });
-  if (imported !== null) return <ImportReport imported={imported} onClose={() => edit(imported.slug)} />;
+  if (imported !== null) return <ImportDialog imported={imported} onClose={() => edit(imported.slug)} />;
   return (
     <Dialog
       open
@@ -114,7 +108,10 @@ export function NewExperimentDialog({
           if (title.trim() !== "") void create();
         }}
       >
-        <Field label="Title" hint="Its address is made of it; the title can be changed later.">
+        <Field
+          label="Title"
+          hint="Its address is made of it; the title can be changed later. An import brings its own."
+        >
           <Input autoFocus maxLength={120} value={title} onChange={(event) => setTitle(event.target.value)} />
         </Field>
         {copyOf === undefined ? (
@@ -144,14 +141,14 @@ function ImportButton({ busy, onFile }: { busy: boolean; onFile: (file: File) =>
   return (
     <>
       <Button disabled={busy} icon={<FileUp aria-hidden size={14} />} onClick={() => picker.current?.click()}>
-        Import a zip
+        Import
       </Button>
       <input
         ref={picker}
         type="file"
-        accept=".zip,application/zip"
+        accept=".zip,.yaml,.yml,application/zip"
         hidden
-        aria-label="Zip of an experiment"
+        aria-label="Zip or Compose file"
         onChange={(event) => {
           const [file] = event.target.files ?? [];
           event.target.value = "";
@@ -163,8 +160,8 @@ function ImportButton({ busy, onFile }: { busy: boolean; onFile: (file: File) =>
 }
 
 /** What an import left out, and what is to be mended. */
-function ImportReport({ imported, onClose }: { imported: Imported; onClose: () => void }) {
-  const { leftOut, problems } = imported;
+function ImportDialog({ imported, onClose }: { imported: ImportReport; onClose: () => void }) {
+  const { leftOut, notes, problems } = imported;
   return (
     <Dialog
       open
@@ -179,12 +176,17 @@ function ImportReport({ imported, onClose }: { imported: Imported; onClose: () =
       <div className="flex flex-col gap-3">
         <List
           title={problems.length === 1 ? "One thing to mend" : `${problems.length} things to mend`}
-          of={problems.map(({ file, line, sentence }) => `${file}, line ${line}: ${sentence}`)}
+          of={problems.map(lineText)}
         />
+        <List title="Changed in the Compose file, so that it fits here" of={notes.map(lineText)} />
         <List title="Left out, since it has no place in an experiment" of={leftOut} />
       </div>
     </Dialog>
   );
+}
+
+function lineText({ file, line, sentence }: ImportLine): string {
+  return `${file}, line ${line}: ${sentence}`;
 }
 
 function List({ title, of }: { title: string; of: readonly string[] }): ReactNode {

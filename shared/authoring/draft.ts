@@ -106,3 +106,16 @@ export const CreateExperiment = z.object({
 
 /** Publishes the draft as its author has seen it. */
 export const PublishDraft = z.object({ revision: z.number().int(), note: z.string().trim().max(300).default("") });
+
+/** One sentence about a line of what was imported. */
+export const ImportLine = z.object({ file: z.string(), line: z.number().int(), sentence: z.string() });
+export type ImportLine = z.infer<typeof ImportLine>;
+
+/** What an import came to. */
+export const ImportReport = z.object({
+  slug: z.string(),
+  leftOut: z.array(z.string()),
+  notes: z.array(ImportLine),
+  problems: z.array(ImportLine),
+});
+export type ImportReport = z.infer<typeof ImportReport>;

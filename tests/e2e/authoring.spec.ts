@@ -199,7 +199,7 @@ test("a lecturer writes an experiment of two services from nothing, mends a mist
     await page.goto(`/courses/${course}`);
     await page.getByRole("button", { name: "New experiment" }).click();
     await page
-      .getByLabel("Zip of an experiment")
+      .getByLabel("Zip or Compose file")
       .setInputFiles({ name: "ping.zip", mimeType: "application/zip", buffer: zip });
     await page.waitForURL(/-2\/edit$/);
     await author.open("README.md");

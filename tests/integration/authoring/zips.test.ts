@@ -1,8 +1,9 @@
 import { buffer } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { ZipFile } from "yazl";
-import { contentOfVersion, versionOfContent } from "#app/_server/experiments/experiment-content";
+import { contentOfVersion, textAt, versionOfContent } from "#app/_server/experiments/experiment-content";
 import { readZip, writeZip } from "#app/_server/experiments/experiment-zip";
+import { importContent } from "#app/_server/experiments/import-experiment";
 import { readExperimentFolder } from "#prisma/seed/experiment-folder";
 
 async function zipOf(files: Readonly<Record<string, string | Buffer>>, mode = 0o100644): Promise<Buffer> {
@@ -95,5 +96,31 @@ describe("an imported zip", () => {
   it("is refused with two files of one name", async () => {
     const zip = await zipOf({ "compose.yaml": "a: b", "docker-compose.yml": "a: c" });
     await expect(readZip(zip)).rejects.toMatchObject({ message: /two files compose.yaml/ });
+  });
+});
+
+describe("an imported Compose file", () => {
+  it("from elsewhere is made to fit, and every change is said with its line", async () => {
+    const text =
+      'services:\n  web:\n    image: node:20\n    command: node server.js\n    privileged: true\n    ports: ["80:80"]\n';
+    const { content, notes, title } = await importContent(Buffer.from(text));
+    const compose = textAt(content, "compose.yaml") ?? "";
+    expect(compose).not.toContain("privileged");
+    expect(compose).toContain("x-varlab");
+    expect(title).not.toBe("");
+    expect(notes.some(({ line, sentence }) => line === 5 && sentence.startsWith("left out:"))).toBe(true);
+  });
+
+  it("of an experiment stays as it is, its mistakes named for its author", async () => {
+    const folder = await readExperimentFolder("experiments/hello-relay");
+    const wrong = folder.compose.replace("    mem_limit: 128m\n", "    privileged: true\n");
+    const { content, notes, problems } = await importContent(Buffer.from(wrong));
+    expect(textAt(content, "compose.yaml")).toBe(wrong);
+    expect(notes).toEqual([]);
+    expect(problems.map(({ sentence }) => sentence).join()).toContain("privileged");
+  });
+
+  it("is refused when it is neither", async () => {
+    await expect(importContent(Buffer.from([1, 0, 2]))).rejects.toMatchObject({ code: "invalid" });
   });
 });
