@@ -4,6 +4,7 @@ import { createDatabase } from "#prisma/client";
 import { createAudit } from "#server/audit/audit";
 import type { Config } from "#server/config";
 import { createDisks } from "#server/disks/disks";
+import { createVolumes } from "#server/disks/volumes";
 import { createDockerEngine } from "#server/engine/docker/docker-engine";
 import { createAppFolders } from "#server/instances/app-folder";
 import { createMachineEnvironment } from "#server/instances/machine-environment";
@@ -33,12 +34,13 @@ export async function createGround(config: Config, log: Log) {
     labels: installationLabels(config.installation),
   });
   const disks = createDisks({ data: config.data, bytes: config.diskBytes });
+  const volumes = createVolumes({ data: config.data });
   const pages = createHub();
   const folders = createAppFolders(path.join(config.data, "instances"));
   const subnets = createSubnets({
     database,
     engine,
-    makeNetwork: (id, subnet) => machines.prepareNetwork(id, subnet),
+    makeNetwork: (id, subnet, network) => machines.prepareNetwork(id, subnet, network),
     pool: config.subnetPool,
   });
   const workspaces = createWorkspaces({
@@ -47,8 +49,8 @@ export async function createGround(config: Config, log: Log) {
     hub: pages,
   });
   const machines: MachineRoom = createMachines({
-    ...{ engine, disks, installation: config.installation },
-    specOf: createSpecOf(workspaces, folders),
+    ...{ engine, disks, volumes, installation: config.installation },
+    specOf: createSpecOf({ workspaces, folders, volumes }),
     keeperProgram: createKeeperProgram({ engine, data: config.data }),
     notice: (sentence) => log.warn(sentence),
   });
@@ -56,7 +58,7 @@ export async function createGround(config: Config, log: Log) {
   const audit = createAudit(database);
   const people = createPeople({ database, rights, audit, log });
   return {
-    ...{ config, log, database, engine, disks, pages, folders, workspaces, machines, rights, audit, people },
+    ...{ config, log, database, engine, disks, volumes, pages, folders, workspaces, machines, rights, audit, people },
     environment: createMachineEnvironment(engine),
     /** Whether the bearer of a ticket may still look at its workspace. */
     stillHolds: async (claims: TicketClaims) => (await rights.stand([claims]))[0] !== undefined,

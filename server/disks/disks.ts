@@ -1,7 +1,8 @@
-import { chmod, chown, mkdir, readdir, realpath, rename, rm, rmdir, stat, statfs } from "node:fs/promises";
+import { chmod, chown, mkdir, readdir, realpath, rename, rm, statfs } from "node:fs/promises";
 import path from "node:path";
-import { makeImage, mountImage, unmount } from "#server/disks/disk-tools";
+import { exists, isMounted, mountDisk, takeDown } from "#server/disks/disk-mount";
 import { readMountTable } from "#server/disks/mount-table";
+import { createTurns } from "#server/disks/turns";
 import { UserError } from "#shared/failures";
 import { WorkspaceId } from "#shared/ids";
 
@@ -44,17 +45,9 @@ const retiredKeptMs = 7 * 24 * 3600 * 1000;
 
 /** Disks under `<data>/disks`, mounted at `<data>/workspaces/<id>`. Mounts outlive the server and are found again. Needs root. */
 export function createDisks({ data, bytes, now = Date.now }: DisksParts): Disks {
-  const turns = new Map<WorkspaceId, Promise<unknown>>();
-  const retired = "retired";
-
   /** One at a time for each disk. */
-  function inTurn<T>(id: WorkspaceId, work: () => Promise<T>): Promise<T> {
-    const turn = (turns.get(id) ?? Promise.resolve()).then(work, work);
-    turns.set(id, turn);
-    const forget = () => void (turns.get(id) === turn && turns.delete(id));
-    turn.then(forget, forget);
-    return turn;
-  }
+  const inTurn = createTurns<WorkspaceId>();
+  const retired = "retired";
 
   async function places(id: WorkspaceId) {
     const base = await realpath(data);
@@ -62,29 +55,9 @@ export function createDisks({ data, bytes, now = Date.now }: DisksParts): Disks 
     return { image: path.join(base, "disks", `${id}${suffix}`), root, files: path.join(root, "files") };
   }
 
-  /** What is mounted at the disk's place: nothing, the image, or something else (a stale mount, a deleted image). */
-  async function look(root: string, image: string): Promise<"nothing" | "image" | "other"> {
-    const here = (await readMountTable()).filter((mount) => mount.mountPoint === root);
-    const top = here.at(-1);
-    if (!top) return "nothing";
-    return here.length === 1 && top.backingFile === image && (await onOwnDevice(root)) ? "image" : "other";
-  }
-
-  async function unmountAll(root: string): Promise<void> {
-    const layers = (await readMountTable()).filter((mount) => mount.mountPoint === root).length;
-    for (let layer = 0; layer < layers; layer += 1) await unmount(root);
-  }
-
   async function mount(id: WorkspaceId): Promise<Disk> {
     const { image, root, files } = await places(id);
-    if ((await look(root, image)) !== "image") {
-      await unmountAll(root);
-      await mkdir(path.dirname(image), { recursive: true, mode: 0o700 });
-      await mkdir(root, { recursive: true, mode: 0o711 });
-      if (!(await exists(image))) await makeImage(image, bytes);
-      await mountImage(image, root);
-      if (!(await onOwnDevice(root))) throw new Error(`${image} is not mounted at ${root} though mount said so`);
-    }
+    await mountDisk({ image, root, bytes });
     if (!(await exists(files))) {
       await mkdir(files);
       await chown(files, studentId, studentId);
@@ -93,11 +66,9 @@ export function createDisks({ data, bytes, now = Date.now }: DisksParts): Disks 
     return { root, files };
   }
 
-  async function takeDown(id: WorkspaceId): Promise<string> {
+  async function release(id: WorkspaceId): Promise<string> {
     const { image, root } = await places(id);
-    await unmountAll(root);
-    // Never a recursive removal: should the disk be there after all, its content stays.
-    await rmdir(root).catch(() => undefined);
+    await takeDown(root);
     return image;
   }
 
@@ -106,7 +77,7 @@ export function createDisks({ data, bytes, now = Date.now }: DisksParts): Disks 
   }
 
   async function putAside(id: WorkspaceId): Promise<void> {
-    const image = await takeDown(id);
+    const image = await release(id);
     const folder = path.join(path.dirname(image), retired);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     if (await exists(image)) await rename(image, path.join(folder, `${id}.${now()}${suffix}`));
@@ -124,7 +95,7 @@ export function createDisks({ data, bytes, now = Date.now }: DisksParts): Disks 
     ensure: (id) => inTurn(id, () => mount(id)),
     async assertMounted(id) {
       const { image, root, files } = await places(id);
-      if ((await look(root, image)) === "image" && (await exists(files))) return { root, files };
+      if ((await isMounted(root, image)) && (await exists(files))) return { root, files };
       throw new UserError(
         "unavailable",
         "The disk of this workspace is not mounted. Reload the page; if it stays so, tell the operator.",
@@ -132,14 +103,14 @@ export function createDisks({ data, bytes, now = Date.now }: DisksParts): Disks 
     },
     async usage(id) {
       const { image, root } = await places(id);
-      if ((await look(root, image)) !== "image") return undefined;
+      if (!(await isMounted(root, image))) return undefined;
       const { bsize, blocks, bfree } = await statfs(root);
       return { used: (blocks - bfree) * bsize, size: blocks * bsize };
     },
-    release: (id) => inTurn(id, async () => void (await takeDown(id))),
+    release: (id) => inTurn(id, async () => void (await release(id))),
     remove: (id) =>
       inTurn(id, async () => {
-        const image = await takeDown(id);
+        const image = await release(id);
         await Promise.all([rm(image, { force: true }), rm(`${image}.new`, { force: true })]);
       }),
     async mounted() {
@@ -163,17 +134,4 @@ export function createDisks({ data, bytes, now = Date.now }: DisksParts): Disks 
 function idOf(text: string): WorkspaceId[] {
   const parsed = WorkspaceId.safeParse(text);
   return parsed.success ? [parsed.data] : [];
-}
-
-/** Whether a directory is on another device than its parent: then something is mounted there. */
-async function onOwnDevice(directory: string): Promise<boolean> {
-  const [own, parent] = await Promise.all([stat(directory), stat(path.dirname(directory))]);
-  return own.dev !== parent.dev;
-}
-
-async function exists(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  );
 }

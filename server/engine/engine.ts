@@ -40,6 +40,19 @@ export interface Scratch {
   readonly owner: "student" | "everybody";
 }
 
+/** A container's place on a network. */
+export interface Attachment {
+  readonly name: string;
+  readonly address: string;
+  readonly aliases: readonly string[];
+}
+
+/** A name that one container alone knows an address by. */
+export interface HostName {
+  readonly name: string;
+  readonly address: string;
+}
+
 /** Everything that may differ between two containers. All else is the default profile, and cannot be asked for. */
 export interface ContainerSpec {
   readonly name: string;
@@ -47,7 +60,12 @@ export interface ContainerSpec {
   readonly image: string;
   readonly labels: Labels;
   readonly hostname: string;
-  readonly network: { readonly name: string; readonly address: string; readonly aliases: readonly string[] };
+  /** The first network; its address is the container's. */
+  readonly network: Attachment;
+  /** Networks beside the first. */
+  readonly further: readonly Attachment[];
+  /** Extra names, for addresses on its own networks only. */
+  readonly hosts: readonly HostName[];
   readonly memoryBytes: number;
   readonly cpus: number;
   readonly pids: number;
@@ -67,7 +85,7 @@ export interface ContainerSummary {
   readonly name: string;
   readonly state: ContainerState;
   readonly labels: Labels;
-  /** Its IPv4 address on the first network, when the engine tells one. */
+  /** Its IPv4 address on its first network, when the engine tells one. */
   readonly address: string | undefined;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addressesPerSubnet, addressOf, contains, nextSubnet } from "#server/engine/subnet";
+import { addressesPerSubnet, addressOf, contains, networksOf, nextSubnet } from "#server/engine/subnet";
 
 const pool = "10.213.0.0/16";
 
@@ -19,6 +19,16 @@ test("a pool gives exactly as many subnets as fit", () => {
   for (let next = nextSubnet(taken, "10.0.0.0/24"); next; next = nextSubnet(taken, "10.0.0.0/24")) taken.push(next);
   expect(taken).toHaveLength(16);
   expect(taken.at(-1)).toBe("10.0.0.240/28");
+});
+
+test("a workspace with several networks gets a block that holds them side by side", () => {
+  expect(nextSubnet([], pool, 2)).toBe("10.213.0.0/27");
+  expect(nextSubnet(["10.213.0.0/28"], pool, 3)).toBe("10.213.0.64/26");
+  expect(nextSubnet(["10.213.0.64/26"], pool, 8)).toBe("10.213.0.128/25");
+  expect(nextSubnet(["10.213.0.0/26"], pool)).toBe("10.213.0.64/28");
+  expect(nextSubnet([], "10.213.0.0/28", 2)).toBeUndefined();
+  expect(networksOf("10.213.0.64/26", 3)).toEqual(["10.213.0.64/28", "10.213.0.80/28", "10.213.0.96/28"]);
+  expect(() => networksOf("10.213.0.0/28", 2)).toThrow(RangeError);
 });
 
 test("machines get addresses between the gateway and the broadcast address", () => {

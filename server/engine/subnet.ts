@@ -1,5 +1,5 @@
-/** How many addresses a workspace's network has: a /28. The first, the engine's gateway and the last are not for instances. */
-const subnetPrefix = 28;
+/** How many addresses a network has: a /28. The first, the engine's gateway and the last are not for instances. */
+export const subnetPrefix = 28;
 const subnetSize = 2 ** (32 - subnetPrefix);
 /** The network's own address (0) and the gateway that the engine reserves (1) come first. */
 const firstInstanceOffset = 2;
@@ -12,16 +12,28 @@ interface Block {
   readonly prefix: number;
 }
 
-/** The lowest free /28 of the pool ("10.213.0.0/16"), or undefined when all are taken. Pure; throws on text that is no subnet. */
-export function nextSubnet(taken: Iterable<string>, pool: string): string | undefined {
+/**
+ * The lowest free block of the pool ("10.213.0.0/16") with room for so many networks, or undefined when there is none: a /28 for one,
+ * a /27 for two, and so on. Pure; throws on text that is no subnet.
+ */
+export function nextSubnet(taken: Iterable<string>, pool: string, networks = 1): string | undefined {
   const { base, prefix } = parseBlock(pool);
+  const own = subnetPrefix - Math.ceil(Math.log2(networks));
+  const size = 2 ** (32 - own);
   const used = [...taken].map(parseBlock);
-  const usedBases = new Set(used.map((block) => block.base - (block.base % subnetSize)));
-  const wide = used.filter((block) => block.prefix < subnetPrefix);
-  for (let at = base; at < base + 2 ** (32 - prefix); at += subnetSize) {
-    if (!usedBases.has(at) && !wide.some((block) => covers(block, at))) return `${formatAddress(at)}/${subnetPrefix}`;
+  for (let at = base; at < base + 2 ** (32 - prefix); at += size) {
+    const block = { base: at, prefix: own };
+    if (own >= prefix && !used.some((other) => covers(block, other.base) || covers(other, at)))
+      return `${formatAddress(at)}/${own}`;
   }
   return undefined;
+}
+
+/** The first so many /28 of a block. Throws when it has no such room. */
+export function networksOf(block: string, count: number): string[] {
+  const { base, prefix } = parseBlock(block);
+  if (count * subnetSize > 2 ** (32 - prefix)) throw new RangeError(`${block} has no room for ${count} networks`);
+  return Array.from({ length: count }, (_, at) => `${formatAddress(base + at * subnetSize)}/${subnetPrefix}`);
 }
 
 /** The address of the n-th machine (from 0) on a subnet. Throws when the subnet has no such place. */

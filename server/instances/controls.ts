@@ -18,7 +18,7 @@ export interface Controls {
   restart(instance: Instance): Promise<void>;
   pause(instance: Instance): Promise<void>;
   resume(instance: Instance): Promise<void>;
-  /** Removes the machine with everything written in it, and what was deployed. */
+  /** Removes the machine with everything written in it, volumes that nobody else has mounted, and what was deployed. */
   reset(instance: Instance): Promise<void>;
   /** To be told of every end of a program: starts it again when the experiment says so. */
   ended(instance: Instance, run: Run): void;
@@ -29,6 +29,7 @@ interface ControlsParts {
   readonly restarts: PlannedRestarts;
   readonly deployer: Deployer;
   readonly machines: Machines;
+  readonly removeVolumes: (instance: Instance) => Promise<void>;
   readonly changed: (instance: Instance) => void;
   /** Resolves when the instance's state satisfies the condition. */
   readonly until: (instance: Instance, condition: (instance: Instance) => boolean) => Promise<void>;
@@ -37,7 +38,7 @@ interface ControlsParts {
 
 /** The controls of this server's instances. */
 export function createControls(parts: ControlsParts): Controls {
-  const { launcher, restarts, deployer, machines, changed, until, log } = parts;
+  const { launcher, restarts, deployer, machines, removeVolumes, changed, until, log } = parts;
   const isOver = (instance: Instance) => !instance.live;
 
   async function start(instance: Instance): Promise<void> {
@@ -137,6 +138,7 @@ export function createControls(parts: ControlsParts): Controls {
       instance.launch = undefined;
       instance.restarts = 0;
       instance.memoryKills = 0;
+      await removeVolumes(instance);
       await deployer.undeploy(instance);
     });
     changed(instance);

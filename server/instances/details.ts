@@ -2,8 +2,9 @@ import type { Instance } from "#server/instances/instance";
 import { commandOf } from "#server/instances/instance-view";
 import type { KeeperLink } from "#server/keeper/link";
 import type { Machines } from "#server/machines/machine";
-import { instanceAddress } from "#server/workspaces/workspace";
+import { instanceAddress, subnetOf } from "#server/workspaces/workspace";
 import { quote } from "#shared/experiment/arguments";
+import { defaultNetwork, type RestartRule, type Service, type VolumeMount } from "#shared/experiment/experiment";
 import type { InstanceDetails } from "#shared/socket/catalogue";
 
 /** Longest list of files or processes in the answer; more is a flood that nobody reads. */
@@ -34,10 +35,13 @@ export async function describeInstance(
 function configOf(instance: Instance): InstanceDetails["config"] {
   const { service, workspace } = instance;
   const { limits, restart, healthcheck } = service;
-  const retries = restart.maximumRetries === null ? "" : `, at most ${restart.maximumRetries} times`;
   const rows: [string, string][] = [
     ["Host name", service.hostname],
-    ["Address", `${instanceAddress(workspace, instance.name)} on ${workspace.subnet}`],
+    ...service.networks.map(({ network }): [string, string] => [
+      network === defaultNetwork ? "Address" : `Address on ${network}`,
+      `${instanceAddress(workspace, instance.name, network)} on ${subnetOf(workspace, network)}`,
+    ]),
+    ["Also called", namesOf(service).join(", ") || "nothing else"],
     ["Image", service.image],
     ["Command", quote(commandOf(instance))],
     ["Working directory", service.workingDir],
@@ -45,7 +49,7 @@ function configOf(instance: Instance): InstanceDetails["config"] {
     ["CPUs", String(limits.cpus)],
     ["Processes", `at most ${limits.pids}`],
     ["Stop", `${service.stopSignal}, killed after ${service.stopGraceSeconds} s`],
-    ["Restart", restart.policy === "no" ? "never" : `${restart.policy}${retries}`],
+    ["Restart", restartWords(restart)],
     [
       "Health check",
       healthcheck === null ? "none" : `${quote(healthcheck.argv)} every ${healthcheck.intervalSeconds} s`,
@@ -53,8 +57,30 @@ function configOf(instance: Instance): InstanceDetails["config"] {
     ["Depends on", service.dependsOn.map((one) => one.service).join(", ") || "nothing"],
     ["Ports", service.ports.join(", ") || "none declared"],
     ["Writable", [...WRITABLE, ...service.tmpfs.map((one) => one.path)].join(", ")],
+    ["Volumes", service.volumes.map(volumeWords).join(", ") || "none"],
   ];
   return rows.map(([label, value]) => ({ label, value }));
+}
+
+/** The names that others on its networks know it by, beside its host name. */
+function namesOf(service: Service): string[] {
+  const names = [service.name, service.family, ...service.networks.flatMap(({ aliases }) => aliases)];
+  return [...new Set(names)].filter((name) => name !== service.hostname);
+}
+
+function restartWords({ policy, maximumRetries, delaySeconds, windowSeconds }: RestartRule): string {
+  if (policy === "no") return "never";
+  const parts = [
+    policy,
+    maximumRetries === null ? undefined : `at most ${maximumRetries} times`,
+    delaySeconds === null ? undefined : `after ${delaySeconds} s`,
+    windowSeconds === null ? undefined : `counted anew when it ran for ${windowSeconds} s`,
+  ];
+  return parts.filter((part) => part !== undefined).join(", ");
+}
+
+function volumeWords({ volume, path, readOnly }: VolumeMount): string {
+  return `${volume} at ${path}${readOnly ? " (read only)" : ""}`;
 }
 
 async function listProcesses(link: KeeperLink): Promise<InstanceDetails["processes"]> {

@@ -1,4 +1,5 @@
 import type { Database } from "#prisma/client";
+import type { Volumes } from "#server/disks/volumes";
 import type { Engine } from "#server/engine/engine";
 import type { AppFolders } from "#server/instances/app-folder";
 import { type Controls, createControls } from "#server/instances/controls";
@@ -12,6 +13,7 @@ import type { MachineEnvironment } from "#server/instances/machine-environment";
 import { observeInstances } from "#server/instances/observer";
 import { createOrderedStart, type OrderedStart } from "#server/instances/ordered-start";
 import { createPlannedRestarts } from "#server/instances/planned-restarts";
+import { createVolumeRemoval } from "#server/instances/volume-removal";
 import { type Log, logReference } from "#server/log";
 import type { LogStore } from "#server/logs/log-store";
 import type { MachineKey, Machines } from "#server/machines/machine";
@@ -54,6 +56,7 @@ export interface InstancesParts {
   readonly runs: Runs;
   readonly logs: LogStore;
   readonly folders: AppFolders;
+  readonly volumes: Pick<Volumes, "remove">;
   readonly environment: MachineEnvironment;
   readonly materialize: Materialize;
   /** Whether the sources are others than those of a build. */
@@ -64,8 +67,8 @@ export interface InstancesParts {
 
 /** The instances of this server. */
 export function createInstances(parts: InstancesParts): Instances {
-  const { database, engine, machines, workspaces, runs, logs, folders, environment, materialize, isStale, pages, log } =
-    parts;
+  const { database, engine, machines, workspaces, runs, logs, folders, volumes } = parts;
+  const { environment, materialize, isStale, pages, log } = parts;
   const loaded = new Map<WorkspaceId, Promise<readonly Instance[]>>();
   const present = new Map<WorkspaceId, readonly Instance[]>();
   const listeners = new Set<(instance: Instance) => void>();
@@ -123,7 +126,10 @@ export function createInstances(parts: InstancesParts): Instances {
   });
   const deployer = createDeployer({ database, folders, materialize, machines, changed, log });
   const restarts = createPlannedRestarts({ launcher, runs, changed, log });
-  const controls: Controls = createControls({ launcher, restarts, deployer, machines, changed, until, log });
+  const controls: Controls = createControls({
+    ...{ launcher, restarts, deployer, machines, changed, until, log },
+    removeVolumes: createVolumeRemoval({ machines, volumes }),
+  });
   const ordered = createOrderedStart({ start: (instance) => controls.start(instance), changed, until });
   const stopObserving = observeInstances({ engine, machines, pages, instancesOf: all, changed, log });
 

@@ -44,6 +44,10 @@ interface LauncherParts {
 /** History in the keeper: covers about half a second of our fastest reading, and a restart of this server for all but floods. */
 const RING_BYTES = 4 * 1024 * 1024;
 
+/** The terminal of a program that asked for one: the console shows lines of any length, so only its width is told, and stays. */
+const CONSOLE_COLUMNS = 120;
+const CONSOLE_ROWS = 30;
+
 /** The launcher of this server. */
 export function createLauncher(parts: LauncherParts): Launcher {
   const { runs, logs, machines, environment, pages, changed, running, ended, log } = parts;
@@ -93,7 +97,8 @@ export function createLauncher(parts: LauncherParts): Launcher {
     if (await abandoned(instance, run)) return void (await output.close());
     try {
       const session = await link.open({
-        kind: "pipes",
+        kind: instance.service.tty ? "pty" : "pipes",
+        ...(instance.service.tty ? { cols: CONSOLE_COLUMNS, rows: CONSOLE_ROWS } : {}),
         key: run.id,
         argv: command,
         cwd: instance.service.workingDir,

@@ -5,7 +5,7 @@ import { UserError } from "#shared/failures";
 
 /** Starts instances after those that they depend on. */
 export interface OrderedStart {
-  /** Puts every instance of a workspace under way; resolves at once, the instances' notes tell the rest. */
+  /** Puts every instance of a workspace without a profile under way; resolves at once, the instances' notes tell the rest. */
   startAll(instances: readonly Instance[]): void;
   /** Starts one, after the lecturer's own instances and those that start with the workspace. */
   startOne(instance: Instance, all: readonly Instance[]): Promise<void>;
@@ -82,7 +82,8 @@ export function createOrderedStart({ start, changed, until }: OrderedStartParts)
       const order = startOrder(first.workspace.experiment).flat();
       for (const name of order) {
         const instance = byName.get(name);
-        if (instance !== undefined) put(instance, byName);
+        // What has a profile is started by hand.
+        if (instance !== undefined && instance.service.profiles.length === 0) put(instance, byName);
       }
     },
     async startOne(instance, all) {

@@ -1,9 +1,10 @@
 import type { Disks } from "#server/disks/disks";
-import type { ContainerSpec, ContainerSummary, Engine } from "#server/engine/engine";
+import type { Volumes } from "#server/disks/volumes";
+import type { Attachment, ContainerSpec, ContainerSummary, Engine } from "#server/engine/engine";
 import { isRefusal } from "#server/engine/engine-error";
 import type { MachineKey } from "#server/machines/machine";
-import { containerName, machineLabels } from "#server/machines/machine-labels";
-import type { MachineSpec } from "#server/machines/machine-spec";
+import { containerName, machineLabels, networkName } from "#server/machines/machine-labels";
+import type { MachineNetwork, MachineSpec } from "#server/machines/machine-spec";
 import type { WorkspaceNetworks } from "#server/machines/networks";
 
 /** A container that is up. */
@@ -27,6 +28,7 @@ interface MachineContainersParts {
   readonly installation: string;
   readonly networks: WorkspaceNetworks;
   readonly disks: Pick<Disks, "assertMounted">;
+  readonly volumes: Pick<Volumes, "assertMounted">;
   readonly keeperProgram: () => Promise<string>;
   readonly notice: (sentence: string) => void;
 }
@@ -36,24 +38,36 @@ const removalsAtOnce = 8;
 
 /** Containers of one installation's machines. */
 export function createMachineContainers(parts: MachineContainersParts): MachineContainers {
-  const { engine, installation, networks, disks, keeperProgram, notice } = parts;
+  const { engine, installation, networks, disks, volumes, keeperProgram, notice } = parts;
 
-  async function assertDisk(key: MachineKey, spec: MachineSpec): Promise<void> {
-    const writable = spec.mounts.filter((mount) => mount.writable);
-    if (writable.length === 0) return;
-    const { files } = await disks.assertMounted(key.workspace);
-    const stray = writable.find((mount) => mount.source !== files);
-    if (stray) throw new Error(`${stray.source} would be writable in a container, but is not the workspace's disk`);
+  async function assertDisks(key: MachineKey, spec: MachineSpec): Promise<void> {
+    for (const { source, target, writable } of spec.mounts) {
+      if (!writable) continue;
+      if (target !== "/workspace") await volumes.assertMounted(key.workspace, source);
+      else if (source !== (await disks.assertMounted(key.workspace)).files)
+        throw new Error(`${source} would be writable in a container, but is not the workspace's disk`);
+    }
   }
 
-  function descriptionOf(key: MachineKey, spec: MachineSpec, network: string, keeper: string): ContainerSpec {
-    const { image, hostname, memoryBytes, cpus, pids, mounts, scratch, env, cwd } = spec;
+  function descriptionOf(key: MachineKey, spec: MachineSpec, keeper: string): ContainerSpec {
+    const { image, hostname, memoryBytes, cpus, pids, mounts, scratch, env, cwd, hosts } = spec;
+    const attach = ({ network, address, aliases }: MachineNetwork): Attachment => ({
+      name: networkName(installation, key.workspace, network),
+      address,
+      aliases: [...new Set([hostname, ...aliases])],
+    });
+    const [first, ...further] = spec.networks;
     return {
-      ...{ image, hostname, memoryBytes, cpus, pids, mounts, scratch, env, cwd, keeper },
+      ...{ image, hostname, memoryBytes, cpus, pids, mounts, scratch, env, cwd, hosts, keeper },
       name: containerName(installation, key),
       labels: machineLabels(installation, key),
-      network: { name: network, address: spec.address, aliases: [...new Set([spec.hostname, ...spec.aliases])] },
+      network: attach(first),
+      further: further.map(attach),
     };
+  }
+
+  async function ensureNetworks(key: MachineKey, spec: MachineSpec): Promise<void> {
+    await Promise.all(spec.networks.map(({ network, subnet }) => networks.ensure(key.workspace, subnet, network)));
   }
 
   async function createAndStart(key: MachineKey, spec: MachineSpec, description: ContainerSpec): Promise<UpContainer> {
@@ -64,7 +78,7 @@ export function createMachineContainers(parts: MachineContainersParts): MachineC
       await engine.removeContainer(id);
       throw error;
     }
-    return { id, address: spec.address, state: "on" };
+    return { id, address: spec.networks[0].address, state: "on" };
   }
 
   async function start(id: string, key: MachineKey, spec: MachineSpec): Promise<void> {
@@ -72,9 +86,9 @@ export function createMachineContainers(parts: MachineContainersParts): MachineC
       await engine.startContainer(id);
     } catch (error) {
       if (!isRefusal(error, "missing")) throw error;
-      // The network was removed behind our back.
+      // A network was removed behind our back.
       networks.forget(key.workspace);
-      await networks.ensure(key.workspace, spec.subnet);
+      await ensureNetworks(key, spec);
       await engine.startContainer(id);
     }
   }
@@ -101,11 +115,11 @@ export function createMachineContainers(parts: MachineContainersParts): MachineC
     removeAll,
     async make(key, spec, onStage) {
       const keeper = await keeperProgram();
-      if (!networks.isKnown(key.workspace)) onStage("creating network");
-      const network = await networks.ensure(key.workspace, spec.subnet);
-      await assertDisk(key, spec);
+      if (!spec.networks.every(({ network }) => networks.isKnown(key.workspace, network))) onStage("creating network");
+      await ensureNetworks(key, spec);
+      await assertDisks(key, spec);
       onStage("starting container");
-      const description = descriptionOf(key, spec, network, keeper);
+      const description = descriptionOf(key, spec, keeper);
       try {
         return await createAndStart(key, spec, description);
       } catch (error) {

@@ -1,5 +1,6 @@
 import type { Labels } from "#server/engine/engine";
 import type { MachineKey } from "#server/machines/machine";
+import { defaultNetwork } from "#shared/experiment/experiment";
 import { InstanceName, WorkspaceId } from "#shared/ids";
 
 /** Labels say to whom a thing of ours belongs; they are the truth about what runs. */
@@ -7,6 +8,7 @@ const installationLabel = "varlab.installation";
 const workspaceLabel = "varlab.workspace";
 const instanceLabel = "varlab.instance";
 const roleLabel = "varlab.role";
+const networkLabel = "varlab.network";
 
 /** The labels that everything of an installation carries. */
 export function installationLabels(installation: string): Labels {
@@ -50,7 +52,19 @@ export function containerName(installation: string, key: MachineKey): string {
   return `${networkName(installation, key.workspace)}.${place}`;
 }
 
-/** The one network name of a workspace. */
-export function networkName(installation: string, workspace: WorkspaceId): string {
-  return `varlab-${installation}-${workspace}`;
+/** The labels of one network of a workspace. */
+export function networkLabels(installation: string, workspace: WorkspaceId, network: string): Labels {
+  const labels = workspaceLabels(installation, workspace);
+  return network === defaultNetwork ? labels : { ...labels, [networkLabel]: network };
+}
+
+/** What the experiment calls the network behind labels. */
+export function networkOfLabels(labels: Labels): string {
+  return labels[networkLabel] ?? defaultNetwork;
+}
+
+/** The engine's one name for a workspace's network. Ids hold no `.`. */
+export function networkName(installation: string, workspace: WorkspaceId, network: string = defaultNetwork): string {
+  const base = `varlab-${installation}-${workspace}`;
+  return network === defaultNetwork ? base : `${base}.net.${network}`;
 }

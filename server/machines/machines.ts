@@ -1,4 +1,5 @@
 import type { Disks } from "#server/disks/disks";
+import type { Volumes } from "#server/disks/volumes";
 import type { ContainerChange, ContainerStats, ContainerSummary, Engine, Labels } from "#server/engine/engine";
 import { isRefusal } from "#server/engine/engine-error";
 import { createMachineContainers, type UpContainer } from "#server/machines/containers";
@@ -9,6 +10,7 @@ import {
   keyOfLabels,
   keyText,
   machineLabels,
+  networkOfLabels,
   workspaceOfLabels,
 } from "#server/machines/machine-labels";
 import type { SpecOf } from "#server/machines/machine-spec";
@@ -19,13 +21,13 @@ import type { WorkspaceId } from "#shared/ids";
 
 /** The machines with what only their owner, the composition root, and the instances' room need. */
 export interface MachineRoom extends Machines {
-  /** Makes the workspace's network when it is missing, so that the first machine need not wait for it. */
-  prepareNetwork(workspace: WorkspaceId, subnet: string): Promise<void>;
+  /** Makes a network of the workspace when it is missing, so that the first machine need not wait for it. */
+  prepareNetwork(workspace: WorkspaceId, subnet: string, network?: string): Promise<void>;
   /** One reading of a running machine; undefined when it does not run. */
   stats(key: MachineKey): Promise<ContainerStats | undefined>;
   /** Calls back when the kernel ended a program of a machine for lack of memory. Returns the unsubscriber. */
   watchMemory(listener: (key: MachineKey) => void): () => void;
-  /** Adopts what runs and belongs to a known workspace; removes all else of this installation: containers, networks, disks. */
+  /** Adopts what runs and belongs to a known workspace; removes all else of this installation: containers, networks, disks, volumes. */
   reconcile(known: ReadonlySet<WorkspaceId>): Promise<void>;
   /** Removes a workspace's machines and its network; its disk stays. */
   removeWorkspace(workspace: WorkspaceId): Promise<void>;
@@ -40,6 +42,7 @@ interface MachinesParts {
   readonly installation: string;
   readonly specOf: SpecOf;
   readonly disks: Pick<Disks, "assertMounted" | "retire">;
+  readonly volumes: Pick<Volumes, "assertMounted" | "retire">;
   /** The keeper's program on the host. */
   readonly keeperProgram: () => Promise<string>;
   /** Hears what was removed because nobody owns it, or because it is not as we make it. */
@@ -55,6 +58,7 @@ export function createMachines({
   installation,
   specOf,
   disks,
+  volumes,
   keeperProgram,
   notice = () => undefined,
 }: MachinesParts): MachineRoom {
@@ -64,7 +68,7 @@ export function createMachines({
   const listeners = new Set<(key: MachineKey, change: MachineState | "linked") => void>();
   const memoryListeners = new Set<(key: MachineKey) => void>();
   const networks = createWorkspaceNetworks(engine, installation);
-  const containers = createMachineContainers({ engine, installation, networks, disks, keeperProgram, notice });
+  const containers = createMachineContainers({ engine, installation, networks, disks, volumes, keeperProgram, notice });
 
   function tell(key: MachineKey, change: MachineState | "linked"): void {
     for (const listener of listeners) listener(key, change);
@@ -164,10 +168,11 @@ export function createMachines({
     await containers.removeAll(present.filter((_, at) => !kept[at]));
     for (const network of await engine.networks(labels)) {
       const owner = workspaceOfLabels(network.labels);
-      if (owner !== undefined && known.has(owner)) await networks.ensure(owner, network.subnet);
+      if (owner !== undefined && known.has(owner))
+        await networks.ensure(owner, network.subnet, networkOfLabels(network.labels));
       else await engine.removeNetwork(network.name);
     }
-    await disks.retire(known);
+    await Promise.all([disks.retire(known), volumes.retire(known)]);
   }
 
   const stopFollowing = engine.events(installationLabels(installation), {
@@ -197,8 +202,8 @@ export function createMachines({
     remove,
     watch: (listener) => subscribe(listeners, listener),
     watchMemory: (listener) => subscribe(memoryListeners, listener),
-    async prepareNetwork(workspace, subnet) {
-      await networks.ensure(workspace, subnet);
+    async prepareNetwork(workspace, subnet, network) {
+      await networks.ensure(workspace, subnet, network);
     },
     async stats(key) {
       const machine = running(key);

@@ -20,6 +20,7 @@ function countingEngine(outcomes: ("made" | "refused")[] = []) {
       counts.made += 1;
     },
     removeNetwork: () => Promise.resolve(),
+    networks: () => Promise.resolve([]),
   };
 }
 
@@ -41,4 +42,17 @@ test("a network that was refused is told as unavailable and tried anew by the ne
   await expect(networks.ensure(workspace, subnet)).rejects.toMatchObject({ code: "unavailable" });
   expect(networks.isKnown(workspace)).toBe(false);
   expect(await networks.ensure(workspace, subnet)).toBe("varlab-dev-one");
+});
+
+test("each network of a workspace is made once, under a name of its own", async () => {
+  const engine = countingEngine();
+  const networks = createWorkspaceNetworks(engine, "dev");
+  expect(await networks.ensure(workspace, "10.213.0.16/28", "back")).toBe("varlab-dev-one.net.back");
+  expect(networks.isKnown(workspace)).toBe(false);
+  expect(networks.isKnown(workspace, "back")).toBe(true);
+  await networks.ensure(workspace, "10.213.0.16/28", "back");
+  await networks.ensure(workspace, subnet);
+  expect(engine.counts.made).toBe(2);
+  networks.forget(workspace);
+  expect(networks.isKnown(workspace, "back")).toBe(false);
 });

@@ -1,34 +1,43 @@
 import type { Engine } from "#server/engine/engine";
 import { isRefusal } from "#server/engine/engine-error";
-import { networkName, workspaceLabels } from "#server/machines/machine-labels";
+import { networkLabels, networkName, workspaceLabels } from "#server/machines/machine-labels";
+import { defaultNetwork } from "#shared/experiment/experiment";
 import { UserError } from "#shared/failures";
 import type { WorkspaceId } from "#shared/ids";
 
-/** The networks of this installation's workspaces. */
+/** The networks of this installation's workspaces; `default` unless another one is named. */
 export interface WorkspaceNetworks {
-  /** The network's name, made when it is not known to be there; concurrent callers share one creation. */
-  ensure(workspace: WorkspaceId, subnet: string): Promise<string>;
+  /** The engine's name of the network, which is made when it is not known to be there; concurrent callers share one creation. */
+  ensure(workspace: WorkspaceId, subnet: string, network?: string): Promise<string>;
   /** The engine was away and may have made bridges anew: closes the host's side of every known network again. */
   closeAgain(): Promise<void>;
   /** Whether `ensure` would have to ask the engine. */
-  isKnown(workspace: WorkspaceId): boolean;
-  /** Somebody else removed it: the next `ensure` makes it again. */
+  isKnown(workspace: WorkspaceId, network?: string): boolean;
+  /** Somebody else removed them: the next `ensure` makes each again. */
   forget(workspace: WorkspaceId): void;
+  /** Removes all networks of a workspace. */
   remove(workspace: WorkspaceId): Promise<void>;
 }
 
-/** One network for each workspace, named after it. */
+interface KnownNetwork {
+  readonly workspace: WorkspaceId;
+  readonly network: string;
+  readonly subnet: string;
+  creation: Promise<string>;
+}
+
+/** The networks of each workspace, named after it. */
 export function createWorkspaceNetworks(
-  engine: Pick<Engine, "createNetwork" | "removeNetwork">,
+  engine: Pick<Engine, "createNetwork" | "removeNetwork" | "networks">,
   installation: string,
 ): WorkspaceNetworks {
-  const known = new Map<WorkspaceId, Promise<string>>();
-  const subnets = new Map<WorkspaceId, string>();
+  const known = new Map<string, KnownNetwork>();
+  const keyOf = (workspace: WorkspaceId, network: string) => `${workspace}/${network}`;
 
-  async function create(workspace: WorkspaceId, subnet: string): Promise<string> {
-    const name = networkName(installation, workspace);
+  async function create(workspace: WorkspaceId, subnet: string, network: string): Promise<string> {
+    const name = networkName(installation, workspace, network);
     try {
-      await engine.createNetwork({ name, subnet, labels: workspaceLabels(installation, workspace) });
+      await engine.createNetwork({ name, subnet, labels: networkLabels(installation, workspace, network) });
     } catch (error) {
       if (!isRefusal(error, "refused")) throw error;
       const failure = new UserError(
@@ -41,31 +50,36 @@ export function createWorkspaceNetworks(
     return name;
   }
 
-  function keep(workspace: WorkspaceId, creation: Promise<string>): Promise<string> {
-    known.set(workspace, creation);
-    creation.catch(() => void (known.get(workspace) === creation && known.delete(workspace)));
+  function keep(entry: Omit<KnownNetwork, "creation">, creation: Promise<string>): Promise<string> {
+    const key = keyOf(entry.workspace, entry.network);
+    known.set(key, { ...entry, creation });
+    creation.catch(() => void (known.get(key)?.creation === creation && known.delete(key)));
     return creation;
   }
 
+  function forget(workspace: WorkspaceId): void {
+    for (const [key, entry] of known) if (entry.workspace === workspace) known.delete(key);
+  }
+
   return {
-    ensure(workspace, subnet) {
-      subnets.set(workspace, subnet);
-      return known.get(workspace) ?? keep(workspace, create(workspace, subnet));
+    ensure(workspace, subnet, network = defaultNetwork) {
+      const present = known.get(keyOf(workspace, network));
+      return present?.creation ?? keep({ workspace, network, subnet }, create(workspace, subnet, network));
     },
     async closeAgain() {
       // After the creation under way, if there is one: the engine lets two of one name in when they come at once.
-      const again = [...known].map(([workspace, earlier]) => {
-        const next = () => create(workspace, subnets.get(workspace) ?? "");
-        return keep(workspace, earlier.then(next, next));
+      const again = [...known.values()].map(({ workspace, network, subnet, creation }) => {
+        const next = () => create(workspace, subnet, network);
+        return keep({ workspace, network, subnet }, creation.then(next, next));
       });
       await Promise.allSettled(again);
     },
-    isKnown: (workspace) => known.has(workspace),
-    forget: (workspace) => void known.delete(workspace),
+    isKnown: (workspace, network = defaultNetwork) => known.has(keyOf(workspace, network)),
+    forget,
     async remove(workspace) {
-      known.delete(workspace);
-      subnets.delete(workspace);
-      await engine.removeNetwork(networkName(installation, workspace));
+      forget(workspace);
+      const present = await engine.networks(workspaceLabels(installation, workspace));
+      await Promise.all(present.map(({ name }) => engine.removeNetwork(name)));
     },
   };
 }

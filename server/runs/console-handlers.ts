@@ -15,6 +15,9 @@ interface ConsoleHandlersParts {
 /** What a program has not read of what was typed may grow to this; then typing is dropped. */
 const MAXIMUM_BACKLOG_BYTES = 1024 * 1024;
 
+/** Ctrl+D, with which a terminal ends a program's input. */
+const END_OF_TRANSMISSION = new Uint8Array([4]);
+
 /** Answers what pages ask and type at the consoles of programs. */
 export function createConsoleHandlers({
   runs,
@@ -40,9 +43,10 @@ export function createConsoleHandlers({
       target.write(bytes, caller.driving).catch(() => undefined);
     },
     "console:end"(caller, { run }) {
-      session(caller, run)
-        ?.eof()
-        .catch(() => undefined);
+      const target = session(caller, run);
+      const isTerminal = instanceOf(caller.workspace, run)?.service.tty === true;
+      const ending = isTerminal ? target?.write(END_OF_TRANSMISSION, caller.driving) : target?.eof();
+      ending?.catch(() => undefined);
     },
   };
 }

@@ -1,15 +1,18 @@
-import type { Mount, Scratch } from "#server/engine/engine";
+import type { Volumes } from "#server/disks/volumes";
+import type { HostName, Mount, Scratch } from "#server/engine/engine";
 import type { AppFolders } from "#server/instances/app-folder";
-import type { MachineSpec, SpecOf } from "#server/machines/machine-spec";
+import type { MachineNetwork, MachineSpec, SpecOf } from "#server/machines/machine-spec";
 import {
   instanceAddress,
   serviceOf,
+  subnetOf,
   toolchainAddress,
   toolchainImage,
   type Workspace,
 } from "#server/workspaces/workspace";
 import type { Workspaces } from "#server/workspaces/workspaces";
-import type { InstanceName } from "#shared/ids";
+import { type Attachment, defaultNetwork, type ExtraHost, type Service } from "#shared/experiment/experiment";
+import { InstanceName } from "#shared/ids";
 
 /** javac, a language server beside it and a terminal: 1.5 GB; Gradle-sized builds are a later matter. */
 const TOOLCHAIN_MEMORY_BYTES = 1536 * 1024 * 1024;
@@ -17,22 +20,53 @@ const TOOLCHAIN_MEMORY_BYTES = 1536 * 1024 * 1024;
 const TOOLCHAIN_CPUS = 2;
 const TOOLCHAIN_PIDS = 512;
 
-/** Describes machines as their experiments and workspaces say. */
-export function createSpecOf(workspaces: Workspaces, folders: AppFolders): SpecOf {
+interface SpecOfParts {
+  readonly workspaces: Workspaces;
+  readonly folders: AppFolders;
+  readonly volumes: Pick<Volumes, "ensure">;
+}
+
+/** Describes machines as their experiments and workspaces say; an instance's volumes are mounted then. */
+export function createSpecOf({ workspaces, folders, volumes }: SpecOfParts): SpecOf {
   return async (key) => {
     const workspace = await workspaces.ready(key.workspace);
     if (key.role === "toolchain") return toolchainSpec(workspace, await workspaces.files(key.workspace));
-    return instanceSpec(workspace, key.name, await folders.ensure(key.workspace, key.name));
+    const [app, mounts] = await Promise.all([
+      folders.ensure(key.workspace, key.name),
+      volumeMounts(workspace, serviceOf(workspace, key.name), volumes),
+    ]);
+    return instanceSpec(workspace, key.name, [{ source: app, target: "/app", writable: false }, ...mounts]);
   };
+}
+
+async function volumeMounts(
+  workspace: Workspace,
+  service: Service,
+  volumes: Pick<Volumes, "ensure">,
+): Promise<Mount[]> {
+  const plans = new Map(workspace.experiment.volumes.map((plan) => [plan.name, plan.bytes]));
+  return Promise.all(
+    service.volumes.map(async ({ volume, path, readOnly }) => ({
+      source: await volumes.ensure(workspace.id, volume, plans.get(volume) ?? 0),
+      target: path,
+      writable: !readOnly,
+    })),
+  );
 }
 
 function toolchainSpec(workspace: Workspace, files: string): MachineSpec {
   return {
     image: toolchainImage(workspace),
     hostname: "toolchain",
-    aliases: [],
-    address: toolchainAddress(workspace),
-    subnet: workspace.subnet,
+    networks: [
+      {
+        network: defaultNetwork,
+        subnet: subnetOf(workspace, defaultNetwork),
+        address: toolchainAddress(workspace),
+        aliases: [],
+      },
+    ],
+    hosts: [],
     memoryBytes: TOOLCHAIN_MEMORY_BYTES,
     cpus: TOOLCHAIN_CPUS,
     pids: TOOLCHAIN_PIDS,
@@ -43,9 +77,10 @@ function toolchainSpec(workspace: Workspace, files: string): MachineSpec {
   };
 }
 
-function instanceSpec(workspace: Workspace, name: InstanceName, app: string): MachineSpec {
+function instanceSpec(workspace: Workspace, name: InstanceName, mounts: readonly Mount[]): MachineSpec {
   const service = serviceOf(workspace, name);
-  const mounts: Mount[] = [{ source: app, target: "/app", writable: false }];
+  const [first, ...further] = service.networks.map((attachment) => placeOn(workspace, service, attachment));
+  if (first === undefined) throw new Error(`${name} is on no network`);
   const scratch: Scratch[] = service.tmpfs.map(({ path, bytes }) => ({
     path,
     bytes,
@@ -55,9 +90,8 @@ function instanceSpec(workspace: Workspace, name: InstanceName, app: string): Ma
   return {
     image: service.image,
     hostname: service.hostname,
-    aliases: service.name === service.hostname ? [] : [service.name],
-    address: instanceAddress(workspace, name),
-    subnet: workspace.subnet,
+    networks: [first, ...further],
+    hosts: service.extraHosts.map((host) => hostOf(workspace, service, host)),
     memoryBytes: service.limits.memoryBytes,
     cpus: service.limits.cpus,
     pids: service.limits.pids,
@@ -66,4 +100,21 @@ function instanceSpec(workspace: Workspace, name: InstanceName, app: string): Ma
     env: { ...service.environment },
     cwd: service.workingDir,
   };
+}
+
+/** An instance answers to its own name, to its service's and to what its experiment calls it there. */
+function placeOn(workspace: Workspace, service: Service, { network, aliases }: Attachment): MachineNetwork {
+  return {
+    network,
+    subnet: subnetOf(workspace, network),
+    address: instanceAddress(workspace, InstanceName.parse(service.name), network),
+    aliases: [...new Set([service.name, service.family, ...aliases])],
+  };
+}
+
+/** The other instance's address on the first network that both are on. */
+function hostOf(workspace: Workspace, service: Service, { name, instance }: ExtraHost): HostName {
+  const other = serviceOf(workspace, InstanceName.parse(instance));
+  const shared = service.networks.find(({ network }) => other.networks.some((theirs) => theirs.network === network));
+  return { name, address: instanceAddress(workspace, InstanceName.parse(instance), shared?.network) };
 }

@@ -2,17 +2,17 @@ import type { Database } from "#prisma/client";
 import { Prisma } from "#prisma/generated/client";
 import type { Engine } from "#server/engine/engine";
 import { isRefusal } from "#server/engine/engine-error";
-import { nextSubnet } from "#server/engine/subnet";
+import { networksOf, nextSubnet } from "#server/engine/subnet";
 import { UserError } from "#shared/failures";
 import type { WorkspaceId } from "#shared/ids";
 
 /** Gives workspaces their subnets. */
 export interface Subnets {
   /**
-   * The subnet of a workspace with a network on it; chosen and recorded when it has none yet, chosen anew when its own turns out to
+   * The block of addresses of a workspace with so many networks on it, side by side from its beginning; chosen and recorded when it has none yet, chosen anew when its own turns out to
    * be in use by somebody else's network. Safe beside other processes. An engine that does not answer is left alone.
    */
-  settle(id: WorkspaceId, recorded: string | null): Promise<string>;
+  settle(id: WorkspaceId, recorded: string | null, networks: readonly string[]): Promise<string>;
 }
 
 interface SubnetsParts {
@@ -20,7 +20,7 @@ interface SubnetsParts {
   /** Other networks of the engine are kept clear of. */
   readonly engine: Pick<Engine, "networks">;
   /** Makes a workspace's network; one that is there already is fine. Throws a UserError that an engine's refusal caused when it cannot lie there. */
-  readonly makeNetwork: (id: WorkspaceId, subnet: string) => Promise<void>;
+  readonly makeNetwork: (id: WorkspaceId, subnet: string, network: string) => Promise<void>;
   /** In CIDR form. */
   readonly pool: string;
 }
@@ -53,9 +53,9 @@ export function createSubnets({ database, engine, makeNetwork, pool }: SubnetsPa
     }
   }
 
-  async function allocate(id: WorkspaceId, avoid: Set<string>): Promise<string> {
+  async function allocate(id: WorkspaceId, avoid: Set<string>, networks: number): Promise<string> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const subnet = nextSubnet([...(await taken()), ...avoid], pool);
+      const subnet = nextSubnet([...(await taken()), ...avoid], pool, networks);
       if (subnet === undefined)
         throw new UserError("limit", "All networks of this server are in use. Tell the operator.");
       if (await record(id, subnet)) {
@@ -67,10 +67,11 @@ export function createSubnets({ database, engine, makeNetwork, pool }: SubnetsPa
     throw new UserError("busy", "No network could be chosen because many workspaces are opened right now. Try again.");
   }
 
-  /** Whether the network now lies there; false when somebody else's does. */
-  async function claim(id: WorkspaceId, subnet: string): Promise<boolean> {
+  /** Whether all networks now lie there; false when somebody else's does. */
+  async function claim(id: WorkspaceId, block: string, networks: readonly string[]): Promise<boolean> {
     try {
-      await makeNetwork(id, subnet);
+      const subnets = networksOf(block, networks.length);
+      for (const [at, network] of networks.entries()) await makeNetwork(id, subnets[at] ?? "", network);
       return true;
     } catch (error) {
       const isTaken = error instanceof UserError && isRefusal(error.cause, "refused");
@@ -82,11 +83,11 @@ export function createSubnets({ database, engine, makeNetwork, pool }: SubnetsPa
   }
 
   return {
-    async settle(id, recorded) {
+    async settle(id, recorded, networks) {
       const avoid = new Set<string>();
       for (let subnet = recorded; ; ) {
-        subnet ??= await allocate(id, avoid);
-        if (avoid.size >= ATTEMPTS || (await claim(id, subnet))) return subnet;
+        subnet ??= await allocate(id, avoid, networks.length);
+        if (avoid.size >= ATTEMPTS || (await claim(id, subnet, networks))) return subnet;
         avoid.add(subnet);
         await database.workspace.updateMany({ where: { id, subnet }, data: { subnet: null } });
         subnet = null;

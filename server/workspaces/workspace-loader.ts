@@ -1,4 +1,5 @@
 import type { Database } from "#prisma/client";
+import { networksOf } from "#server/engine/subnet";
 import type { Subnets } from "#server/workspaces/subnets";
 import type { Workspace } from "#server/workspaces/workspace";
 import type { Experiment } from "#shared/experiment/experiment";
@@ -26,8 +27,11 @@ export function createWorkspaceLoader(database: Database, subnets: Subnets): Wor
     });
     if (row === null) throw unknownThing();
     const experiment = await experimentOf(row.versionId);
-    const subnet = await subnets.settle(id, row.subnet);
-    return { id, title: row.version.title, sheet: row.version.sheet, experiment, versionId: row.versionId, subnet };
+    const block = await subnets.settle(id, row.subnet, experiment.networks);
+    const networks = new Map(
+      networksOf(block, experiment.networks.length).map((subnet, at) => [experiment.networks[at] ?? "", subnet]),
+    );
+    return { id, title: row.version.title, sheet: row.version.sheet, experiment, versionId: row.versionId, networks };
   }
 
   async function experimentOf(versionId: string): Promise<Experiment> {

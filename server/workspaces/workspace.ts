@@ -1,5 +1,5 @@
 import { addressOf } from "#server/engine/subnet";
-import type { Experiment, Service, toolchains } from "#shared/experiment/experiment";
+import { defaultNetwork, type Experiment, type Service, type toolchains } from "#shared/experiment/experiment";
 import { unknownThing } from "#shared/failures";
 import type { InstanceName, WorkspaceId } from "#shared/ids";
 
@@ -11,8 +11,8 @@ export interface Workspace {
   readonly sheet: string;
   readonly experiment: Experiment;
   readonly versionId: string;
-  /** The /28 of its network. */
-  readonly subnet: string;
+  /** The /28 of each of its networks, by the experiment's name; `default` is always there. */
+  readonly networks: ReadonlyMap<string, string>;
 }
 
 /** The toolchain takes the last place of a /28, instances the first ones in the order of the file. */
@@ -25,16 +25,24 @@ export function serviceOf(workspace: Workspace, name: InstanceName): Service {
   return service;
 }
 
-/** The address that an instance has, or will have. */
-export function instanceAddress(workspace: Workspace, name: InstanceName): string {
+/** The address that an instance has, or will have, on one of its networks: on the first unless another is named. */
+export function instanceAddress(workspace: Workspace, name: InstanceName, network?: string): string {
   const place = workspace.experiment.services.findIndex((service) => service.name === name);
+  const first = workspace.experiment.services[place]?.networks[0]?.network ?? defaultNetwork;
   if (place < 0) throw unknownThing();
-  return addressOf(workspace.subnet, place);
+  return addressOf(subnetOf(workspace, network ?? first), place);
 }
 
 /** The toolchain's address. */
 export function toolchainAddress(workspace: Workspace): string {
-  return addressOf(workspace.subnet, TOOLCHAIN_PLACE);
+  return addressOf(subnetOf(workspace, defaultNetwork), TOOLCHAIN_PLACE);
+}
+
+/** The /28 of a network; throws what unknown things answer. */
+export function subnetOf(workspace: Workspace, network: string): string {
+  const subnet = workspace.networks.get(network);
+  if (subnet === undefined) throw unknownThing();
+  return subnet;
 }
 
 /** The image that turns this workspace's sources into artifacts. */

@@ -2,8 +2,9 @@ import type { Database } from "#prisma/client";
 import { type Log, logReference } from "#server/log";
 import type { Hub } from "#server/sockets/handlers";
 import { writeStarter } from "#server/workspaces/starter";
-import type { Workspace } from "#server/workspaces/workspace";
+import { subnetOf, type Workspace } from "#server/workspaces/workspace";
 import type { WorkspaceLoader } from "#server/workspaces/workspace-loader";
+import { defaultNetwork } from "#shared/experiment/experiment";
 import { UserError } from "#shared/failures";
 import type { WorkspaceId } from "#shared/ids";
 import type { WorkspaceState } from "#shared/states";
@@ -142,7 +143,7 @@ export function createWorkspaces({ database, loader, disks, hub, log }: Workspac
       toolchain: experiment.toolchain,
       buildCommand: experiment.build.command,
       open: [...experiment.open],
-      subnet: workspace.subnet,
+      subnet: subnetOf(workspace, defaultNetwork),
       disk,
     };
   }

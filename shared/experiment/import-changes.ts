@@ -2,6 +2,7 @@ import {
   type Document,
   isAlias,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   type LineCounter,
@@ -234,10 +235,13 @@ function addCoursePart(document: Document.Parsed, services: YAMLMap, options: Ch
 /** Adds an entry whose nodes have a place, as the reader expects of every node: the beginning of the file. */
 function add(document: Document.Parsed, owner: YAMLMap, key: string, value: unknown): void {
   const pair = document.createPair(key, value);
-  visit(pair, {
-    Node(_, node) {
-      node.range = [0, 0, 0];
-    },
-  });
+  for (const part of [pair.key, pair.value]) {
+    if (!isNode(part)) continue;
+    visit(part, {
+      Node(_, node) {
+        node.range = [0, 0, 0];
+      },
+    });
+  }
   owner.items.push(pair);
 }

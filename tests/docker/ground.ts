@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createDisks, type Disks } from "#server/disks/disks";
+import { createVolumes, type Volumes } from "#server/disks/volumes";
 import { createDockerEngine } from "#server/engine/docker/docker-engine";
 import type { Engine } from "#server/engine/engine";
 import { addressOf, nextSubnet } from "#server/engine/subnet";
@@ -25,6 +26,7 @@ export interface Ground {
   readonly installation: string;
   readonly data: string;
   readonly disks: Disks;
+  readonly volumes: Volumes;
   readonly keeperProgram: () => Promise<string>;
   /** What was said about containers that had to go. */
   readonly notices: string[];
@@ -45,6 +47,7 @@ export async function openGround(): Promise<Ground> {
   const engine = createDockerEngine({ labels });
   const data = await mkdtemp(path.join(tmpdir(), "varlab-docker-"));
   const disks = createDisks({ data, bytes: 32 * mebibyte });
+  const volumes = createVolumes({ data });
   const keeperProgram = createKeeperProgram({ engine, data });
   const rooms: MachineRoom[] = [];
   const notices: string[] = [];
@@ -79,9 +82,8 @@ export async function openGround(): Promise<Ground> {
     return {
       image: "varlab/python-run",
       hostname: key.role === "toolchain" ? "toolchain" : key.name,
-      aliases: [],
-      address: addressOf(subnet, placeOf(key)),
-      subnet,
+      networks: [{ network: "default", subnet, address: addressOf(subnet, placeOf(key)), aliases: [] }],
+      hosts: [],
       memoryBytes: 128 * mebibyte,
       cpus: 1,
       pids: 128,
@@ -98,14 +100,15 @@ export async function openGround(): Promise<Ground> {
     for (const container of await engine.containers(labels)) await engine.removeContainer(container.id);
     for (const network of await engine.networks(labels)) await engine.removeNetwork(network.name);
     for (const id of await disks.mounted()) await disks.remove(id);
+    await volumes.retire(new Set());
     await rm(data, { recursive: true, force: true });
   }
 
   return {
-    ...{ engine, installation, data, disks, keeperProgram, notices, spec, end },
+    ...{ engine, installation, data, disks, volumes, keeperProgram, notices, spec, end },
     machines(specOf = spec) {
       const notice = (sentence: string) => void notices.push(sentence);
-      const room = createMachines({ engine, installation, specOf, disks, keeperProgram, notice });
+      const room = createMachines({ engine, installation, specOf, disks, volumes, keeperProgram, notice });
       rooms.push(room);
       return room;
     },

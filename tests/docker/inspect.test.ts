@@ -77,6 +77,8 @@ test.each([
   ["DeviceCgroupRules", ["a *:* rwm"]],
   ["Sysctls", { "net.ipv6.conf.all.disable_ipv6": "0" }],
   ["ExtraHosts", ["host.docker.internal:host-gateway"]],
+  ["ExtraHosts", ["elsewhere:169.254.169.254"]],
+  ["ExtraHosts", ["everywhere:::1"]],
   ["Links", ["/other:other"]],
   ["VolumesFrom", ["other"]],
   ["Binds", ["/etc:/etc"]],
@@ -114,6 +116,18 @@ test.each([
     ],
   ],
   ["Mounts", [{ Type: "bind", Source: "/etc", Target: "/etc", BindOptions: { Propagation: "rprivate" } }]],
+  ["Mounts", [{ Type: "bind", Source: "/etc", Target: "/var/lib/data", BindOptions: { Propagation: "rprivate" } }]],
+  [
+    "Mounts",
+    [
+      {
+        Type: "bind",
+        Source: "/lab/volumes/w/mounts/v/content",
+        Target: "/usr/lib",
+        BindOptions: { Propagation: "rprivate" },
+      },
+    ],
+  ],
   ["SomethingNew", { Enabled: true }],
 ])("a container with another %s is noticed (%j)", (name, value) => {
   expect(deviationsOf(inspected)).toEqual([]);
@@ -138,6 +152,30 @@ test("a container with another user, first process, mount, network or published 
     { NetworkSettings: { ...inspected.NetworkSettings, Ports: { "80/tcp": [{ HostPort: "8080" }] } } },
   ];
   for (const change of changes) expect(deviationsOf({ ...inspected, ...change })).not.toEqual([]);
+});
+
+test("a container on several networks, with a volume and an extra host is one of ours, and no other", async () => {
+  const workspace = ground.workspace("wide");
+  const content = await ground.volumes.ensure(workspace, "data", 16 * 1024 * 1024);
+  const key = ground.instance(workspace, "anton");
+  const [first] = (await ground.spec(key)).networks;
+  const [{ subnet, address }] = (await ground.spec(ground.instance(ground.workspace("wide-back"), "anton"))).networks;
+  const machines = ground.machines((one) =>
+    ground.spec(one, {
+      networks: [first, { network: "back", subnet, address, aliases: ["db"] }],
+      hosts: [{ name: "store", address }],
+      mounts: [{ source: content, target: "/var/lib/data", writable: true }],
+    }),
+  );
+  const wide = await inspect((await machines.open(key)).container);
+  expect(deviationsOf(wide)).toEqual([]);
+  const networks = wide.NetworkSettings.Networks ?? {};
+  expect(Object.keys(networks)).toHaveLength(2);
+  const foreign = { ...wide.NetworkSettings, Networks: { ...networks, "varlab-other-w": {} } };
+  expect(deviationsOf({ ...wide, NetworkSettings: foreign }).join()).toContain("foreign network");
+  const elsewhere = { ...wide, HostConfig: { ...wide.HostConfig, ExtraHosts: ["store:10.1.2.3"] } };
+  expect(deviationsOf(elsewhere).join()).toContain("ExtraHosts");
+  await machines.remove(key);
 });
 
 test("a running container that deviates is removed instead of adopted", async () => {

@@ -28,7 +28,7 @@ test("a machine has its host name, its address and the keeper as its first proce
   expect(await shell(machine, "ip -4 -o address show eth0")).toContain(`${machine.address}/28`);
   expect(stages).toEqual(["creating network", "starting container", "connecting"]);
   expect(machines.state(key)).toBe("on");
-  expect((await ground.spec(key)).address).toBe(machine.address);
+  expect((await ground.spec(key)).networks[0].address).toBe(machine.address);
 });
 
 test("concurrent callers share one creation and later callers get the same machine", async () => {

@@ -17,7 +17,7 @@ test("the networks of 100 workspaces exist at once, give the host no address, an
   const workspaces = Array.from({ length: 100 }, (_, at) => ground.workspace(`w${at}`));
   const subnets: string[] = [];
   for (const workspace of workspaces) {
-    const { subnet } = await ground.spec(ground.instance(workspace, "anton"));
+    const [{ subnet }] = (await ground.spec(ground.instance(workspace, "anton"))).networks;
     await machines.prepareNetwork(workspace, subnet);
     subnets.push(subnet);
   }
@@ -36,7 +36,7 @@ test("the networks of 100 workspaces exist at once, give the host no address, an
 test("making a network that exists closes the host's side of its bridge again", async () => {
   const labels = installationLabels(ground.installation);
   const key = ground.instance(ground.workspace("again"), "anton");
-  const { subnet } = await ground.spec(key);
+  const [{ subnet }] = (await ground.spec(key)).networks;
   const spec = { name: `varlab-${ground.installation}-again`, subnet, labels };
   const earlier = new Set(await readdir("/sys/class/net"));
   await ground.engine.createNetwork(spec);

@@ -5,7 +5,7 @@ import { detailsOf, InspectedContainer, ListedContainer, summaryOf } from "#serv
 import { labelFilters } from "#server/engine/docker/networks";
 import { containerBody } from "#server/engine/docker/profile/container-body";
 import { deviationsOf, ProfiledContainer } from "#server/engine/docker/profile/deviations";
-import type { Engine } from "#server/engine/engine";
+import type { Attachment, Engine } from "#server/engine/engine";
 import { isRefusal } from "#server/engine/engine-error";
 import { UserError } from "#shared/failures";
 
@@ -52,6 +52,22 @@ export function createDockerContainers(client: DockerClient, machineCpus: () => 
     }
   }
 
+  /** Engines before 25 take one network when a container is created; the others are joined before it starts. */
+  async function attach(id: string, networks: readonly Attachment[]): Promise<void> {
+    try {
+      for (const { name, address, aliases } of networks) {
+        const body = {
+          Container: id,
+          EndpointConfig: { IPAMConfig: { IPv4Address: address }, Aliases: [...aliases] },
+        };
+        await client.send({ method: "POST", path: `/networks/${encodeURIComponent(name)}/connect`, body });
+      }
+    } catch (error) {
+      await removeOnce(id).catch(() => undefined);
+      throw error;
+    }
+  }
+
   return {
     async createContainer(spec) {
       const [image, cpus] = await Promise.all([findImage(client, spec.image), machineCpus()]);
@@ -66,6 +82,7 @@ export function createDockerContainers(client: DockerClient, machineCpus: () => 
         { method: "POST", path: "/containers/create", query: { name: spec.name }, body },
         Created,
       );
+      await attach(created.Id, spec.further);
       return created.Id;
     },
     startContainer: (id) => act(id, "start"),

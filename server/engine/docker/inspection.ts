@@ -6,12 +6,16 @@ const Address = z.object({
   IPAMConfig: z.object({ IPv4Address: z.string().nullish() }).nullish(),
 });
 
+/** The mode is the name of the first network; the networks themselves are listed in no order. */
+const HostConfig = z.object({ NetworkMode: z.string().nullish() });
+
 /** One entry of Docker's list of containers. */
 export const ListedContainer = z.object({
   Id: z.string(),
   Names: z.array(z.string()),
   State: z.string(),
   Labels: z.record(z.string(), z.string()).nullish(),
+  HostConfig: HostConfig.nullish(),
   NetworkSettings: z.object({ Networks: z.record(z.string(), Address).nullish() }).nullish(),
 });
 
@@ -26,6 +30,7 @@ export const InspectedContainer = z.object({
     Env: z.array(z.string()).nullish(),
     Hostname: z.string().nullish(),
   }),
+  HostConfig: HostConfig.nullish(),
   NetworkSettings: z.object({ Networks: z.record(z.string(), Address).nullish() }),
 });
 
@@ -35,8 +40,11 @@ function stateOf(status: string): ContainerState {
   return states[status] ?? "exited";
 }
 
-function addressOf(networks: Record<string, z.output<typeof Address>> | null | undefined): string | undefined {
-  const first = Object.values(networks ?? {})[0];
+function addressOf(
+  networks: Record<string, z.output<typeof Address>> | null | undefined,
+  hostConfig: z.output<typeof HostConfig> | null | undefined,
+): string | undefined {
+  const first = networks?.[hostConfig?.NetworkMode ?? ""] ?? Object.values(networks ?? {})[0];
   return first?.IPAddress || first?.IPAMConfig?.IPv4Address || undefined;
 }
 
@@ -46,7 +54,7 @@ export function summaryOf(listed: z.output<typeof ListedContainer>): ContainerSu
     name: (listed.Names[0] ?? "").replace(/^\//, ""),
     state: stateOf(listed.State),
     labels: listed.Labels ?? {},
-    address: addressOf(listed.NetworkSettings?.Networks),
+    address: addressOf(listed.NetworkSettings?.Networks, listed.HostConfig),
   };
 }
 
@@ -58,7 +66,7 @@ export function detailsOf(inspected: z.output<typeof InspectedContainer>): Conta
     name: inspected.Name.replace(/^\//, ""),
     state,
     labels: inspected.Config.Labels ?? {},
-    address: addressOf(inspected.NetworkSettings.Networks),
+    address: addressOf(inspected.NetworkSettings.Networks, inspected.HostConfig),
     imageId: inspected.Image,
     environment: [`HOSTNAME=${inspected.Config.Hostname ?? ""}`, ...(inspected.Config.Env ?? [])],
     pid: inspected.State.Pid,

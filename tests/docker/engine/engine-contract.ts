@@ -20,7 +20,8 @@ export function describeEngine(name: string, open: () => Engine): void {
     async function specOf(changes: Partial<ContainerSpec> = {}): Promise<ContainerSpec> {
       made += 1;
       const key = ground.instance(ground.workspace(`engine-${made}`), "anton");
-      const { image, hostname, memoryBytes, cpus, pids, subnet, address } = await ground.spec(key);
+      const { image, hostname, memoryBytes, cpus, pids, networks } = await ground.spec(key);
+      const [{ subnet, address }] = networks;
       const network = `varlab-${ground.installation}-engine-${made}`;
       const labels = { ...installationLabels(ground.installation), "varlab.test": String(made) };
       await engine.createNetwork({ name: network, subnet, labels });
@@ -28,6 +29,8 @@ export function describeEngine(name: string, open: () => Engine): void {
         ...{ image, hostname, memoryBytes, cpus, pids, labels },
         name: `${network}.anton`,
         network: { name: network, address, aliases: [] },
+        further: [],
+        hosts: [],
         mounts: [],
         scratch: [],
         env: { GREETING: "hello world" },
@@ -217,7 +220,7 @@ export function describeEngine(name: string, open: () => Engine): void {
 
     test("making a network again is fine, and one on a taken subnet is refused", async () => {
       const labels = installationLabels(ground.installation);
-      const { subnet } = await ground.spec(ground.instance(ground.workspace("subnet"), "anton"));
+      const [{ subnet }] = (await ground.spec(ground.instance(ground.workspace("subnet"), "anton"))).networks;
       const name = `varlab-${ground.installation}-subnet`;
       await engine.createNetwork({ name, subnet, labels });
       await engine.createNetwork({ name, subnet, labels });

@@ -54,8 +54,8 @@ beforeAll(async () => {
   road = new Road(folder);
   await road.open();
   const engine = createDockerEngine({ socketPath: road.socketPath });
-  const { installation, disks, keeperProgram, spec: specOf } = ground;
-  machines = createMachines({ engine, installation, specOf, disks, keeperProgram });
+  const { installation, disks, volumes, keeperProgram, spec: specOf } = ground;
+  machines = createMachines({ engine, installation, specOf, disks, volumes, keeperProgram });
 });
 afterAll(async () => {
   machines.close();

@@ -5,6 +5,7 @@ import { afterAll, beforeAll } from "vitest";
 import type { Database } from "#prisma/client";
 import { type Config, readConfig } from "#server/config";
 import { createDisks } from "#server/disks/disks";
+import { createVolumes } from "#server/disks/volumes";
 import { createDockerEngine } from "#server/engine/docker/docker-engine";
 import { createLog } from "#server/log";
 import { installationLabels } from "#server/machines/machine-labels";
@@ -108,6 +109,7 @@ async function removeInstallation(installation: string, config: Config): Promise
   for (const { name } of await engine.networks(labels)) await engine.removeNetwork(name);
   const disks = createDisks({ data: config.data, bytes: config.diskBytes });
   for (const id of await disks.mounted()) await disks.remove(id);
+  await createVolumes({ data: config.data }).retire(new Set());
   execFileSync("rm", ["-rf", "--one-file-system", config.data]);
 }
 

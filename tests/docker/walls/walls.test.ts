@@ -79,7 +79,7 @@ test("from an instance nothing answers: not the host, not another workspace, not
   );
   await eventually("the other workspace's instance listens", () => said.includes("Serving"));
 
-  const subnet = (await ground.spec(ground.instance(mine, "anton"))).subnet;
+  const [{ subnet }] = (await ground.spec(ground.instance(mine, "anton"))).networks;
   const gateway = addressOf(subnet, 0).replace(/\d+$/, (last) => String(Number(last) - 1));
   const addresses = [gateway, ...hostAddresses()];
   expect(addresses.length).toBeGreaterThan(2);
@@ -96,7 +96,8 @@ test("the same attempts reach the host when the network is merely internal", asy
   const key = ground.instance(ground.workspace("loose"), "anton");
   const spec = await ground.spec(key);
   const name = `varlab-${ground.installation}-loose`;
-  const config = [{ Subnet: spec.subnet }];
+  const [{ subnet, address }] = spec.networks;
+  const config = [{ Subnet: subnet }];
   await client.send({
     method: "POST",
     path: "/networks/create",
@@ -108,7 +109,8 @@ test("the same attempts reach the host when the network is merely internal", asy
       ...spec,
       name,
       labels,
-      network: { name, address: spec.address, aliases: [] },
+      network: { name, address, aliases: [] },
+      further: [],
       keeper: await ground.keeperProgram(),
     },
     { imageId: image ?? "", imageVolumes: [], machineCpus: 1 },
@@ -116,7 +118,7 @@ test("the same attempts reach the host when the network is merely internal", asy
   const { Id } = await client.call({ method: "POST", path: "/containers/create", body }, z.object({ Id: z.string() }));
   await ground.engine.startContainer(Id);
   const link = await openMachineLink(ground.engine, Id);
-  const gateway = addressOf(spec.subnet, 0).replace(/\d+$/, (last) => String(Number(last) - 1));
+  const gateway = addressOf(subnet, 0).replace(/\d+$/, (last) => String(Number(last) - 1));
   const reached = await probeFrom({ link: () => Promise.resolve(link) }, [gateway], []);
   expect(reached).toContain(`tcp ${gateway} ${canary.tcpPort}`);
   expect(canary.hits.some((hit) => hit.startsWith("tcp"))).toBe(true);

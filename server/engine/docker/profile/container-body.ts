@@ -50,6 +50,7 @@ export function containerBody(spec: ContainerSpec, resolved: Resolved) {
     HostConfig: {
       ...walls,
       NetworkMode: spec.network.name,
+      ...(spec.hosts.length === 0 ? {} : { ExtraHosts: spec.hosts.map(({ name, address }) => `${name}:${address}`) }),
       Memory: memory,
       MemorySwap: memory,
       NanoCpus: Math.round(clamp(Math.min(spec.cpus, resolved.machineCpus), clamps.cpus) * 1e9),

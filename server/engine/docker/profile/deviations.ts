@@ -8,6 +8,12 @@ import {
   sharedMemoryBytes,
 } from "#server/engine/docker/profile/limits";
 import { seccompProfile } from "#server/engine/docker/profile/seccomp";
+import { contains, subnetPrefix } from "#server/engine/subnet";
+
+const Endpoint = z.object({
+  IPAddress: z.string().nullish(),
+  IPAMConfig: z.object({ IPv4Address: z.string().nullish() }).nullish(),
+});
 
 /** Docker's inspection of a container, as far as its rights are concerned. */
 export const ProfiledContainer = z.object({
@@ -20,18 +26,30 @@ export const ProfiledContainer = z.object({
     Tty: z.boolean(),
   }),
   Mounts: z.array(
-    z.object({ Type: z.string(), Destination: z.string(), RW: z.boolean(), Propagation: z.string().nullish() }),
+    z.object({
+      Type: z.string(),
+      Source: z.string().nullish(),
+      Destination: z.string(),
+      RW: z.boolean(),
+      Propagation: z.string().nullish(),
+    }),
   ),
   NetworkSettings: z.object({
-    Networks: z.record(z.string(), z.unknown()).nullish(),
+    Networks: z.record(z.string(), Endpoint).nullish(),
     Ports: z.record(z.string(), z.unknown()).nullish(),
   }),
 });
 type Profiled = z.output<typeof ProfiledContainer>;
 type Check = (value: unknown, container: Profiled) => boolean;
 
-/** The writable places a bind may have; everything else of the server's is read-only in a container. */
-const writableTargets = new Set(["/workspace"]);
+/** The directory of a workspace's named volume, which has a limited disk of its own. */
+const volumeSource = /\/volumes\/[A-Za-z0-9_-]+\/mounts\/[a-z0-9][a-z0-9_.-]*\/content$/;
+
+/** Whether a bind may be writable: the student's files, and named volumes where nothing of the image or the server lies. */
+function mayBeWritten(target: string, source: string): boolean {
+  if (target === "/workspace") return true;
+  return volumeSource.test(source) && /^\/(data|srv|mnt|opt|var\/(lib|cache|log))(\/|$)/.test(target);
+}
 
 /**
  * What each setting of the host's side must be. A setting that is not in this table must be empty: an option that a newer engine
@@ -55,6 +73,7 @@ const hostConfigChecks: Readonly<Record<string, Check>> = {
   RestartPolicy: (value) => same(value, { Name: "no", MaximumRetryCount: 0 }),
   Dns: (value) => same(value, ["127.0.0.1"]),
   DnsOptions: (value) => same(value, ["timeout:1", "attempts:1"]),
+  ExtraHosts: (value, container) => isNothing(value) || (Array.isArray(value) && value.every(isOwnHost(container))),
   DnsSearch: (value) => same(value, ["."]),
   Mounts: (value) => Array.isArray(value) && value.every(isMount),
   Tmpfs: (value) => Tmpfs.safeParse(value).success,
@@ -86,8 +105,7 @@ export function deviationsOf(container: Profiled): string[] {
     found.push("its first process is not the keeper");
   if (container.Config.Tty) found.push("its first process has a terminal");
   for (const mount of container.Mounts) found.push(...mountDeviations(mount));
-  const networks = Object.keys(container.NetworkSettings.Networks ?? {});
-  if (networks.length !== 1) found.push(`it is on ${networks.length} networks`);
+  found.push(...networkDeviations(container));
   const published = Object.entries(container.NetworkSettings.Ports ?? {}).filter(
     ([, bindings]) => !isNothing(bindings),
   );
@@ -95,10 +113,33 @@ export function deviationsOf(container: Profiled): string[] {
   return found;
 }
 
+/** A workspace's networks have one name, followed by `.net.` and the experiment's name for all but the first. */
+function networkDeviations({ HostConfig, NetworkSettings }: Profiled): string[] {
+  const names = Object.keys(NetworkSettings.Networks ?? {});
+  const mode = typeof HostConfig.NetworkMode === "string" ? HostConfig.NetworkMode : "";
+  const base = mode.split(".net.")[0] ?? "";
+  if (!names.includes(mode)) return [`it is on ${names.length} networks, but not on its own`];
+  return names
+    .filter((name) => name !== base && !name.startsWith(`${base}.net.`))
+    .map((name) => `it is on the foreign network ${name}`);
+}
+
+/** Whether an extra host stands for an address on one of the container's own networks. */
+function isOwnHost({ NetworkSettings }: Profiled): (entry: unknown) => boolean {
+  const own = Object.values(NetworkSettings.Networks ?? {})
+    .map((endpoint) => endpoint.IPAddress || endpoint.IPAMConfig?.IPv4Address || "")
+    .filter((address) => address !== "");
+  return (entry) => {
+    const address = typeof entry === "string" ? /^[a-z0-9.-]+:(\d+\.\d+\.\d+\.\d+)$/.exec(entry)?.[1] : undefined;
+    return address !== undefined && own.some((mine) => contains(`${mine}/${subnetPrefix}`, address));
+  };
+}
+
 function mountDeviations(mount: Profiled["Mounts"][number]): string[] {
   if (mount.Type === "tmpfs") return [];
   if (mount.Type !== "bind") return [`${mount.Destination} is a ${mount.Type}, which nothing limits`];
-  if (mount.RW && !writableTargets.has(mount.Destination)) return [`${mount.Destination} is a writable bind`];
+  if (mount.RW && !mayBeWritten(mount.Destination, mount.Source ?? ""))
+    return [`${mount.Destination} is a writable bind`];
   if (mount.Destination === keeperTarget && mount.RW) return ["the keeper's program is writable"];
   return mount.Propagation === "rprivate" || mount.Propagation === "" ? [] : [`${mount.Destination} propagates mounts`];
 }
@@ -111,12 +152,14 @@ const Mount = z.union([
     ReadOnly: z.literal(true),
     BindOptions: z.object({ Propagation: z.literal("rprivate") }),
   }),
-  z.object({
-    Type: z.literal("bind"),
-    Source: z.string().startsWith("/"),
-    Target: z.literal("/workspace"),
-    BindOptions: z.object({ Propagation: z.literal("rprivate") }),
-  }),
+  z
+    .object({
+      Type: z.literal("bind"),
+      Source: z.string().startsWith("/"),
+      Target: z.string(),
+      BindOptions: z.object({ Propagation: z.literal("rprivate") }),
+    })
+    .refine(({ Target, Source }) => mayBeWritten(Target, Source)),
   z.object({
     Type: z.literal("tmpfs"),
     Target: z.string(),
