@@ -3,13 +3,17 @@ import { openDraft } from "#app/_server/experiments/drafts";
 import { versionOfContent } from "#app/_server/experiments/experiment-content";
 import { readable, versionRow } from "#app/_server/experiments/publishing";
 import { newId } from "#app/_server/new-id";
+import { mayStart } from "#app/_server/policies/experiment";
 import type { Database } from "#prisma/client";
+import { UserError } from "#shared/failures";
 
 /**
  * The author's workspace of the draft as it is now, as a student would get it; the one there is as long as the draft has not
  * changed. It belongs to a version that no list and no student sees. Throws UserError `refused` with the first problem.
  */
 export async function startTrial(db: Database, experiment: AuthoredExperiment, userId: string): Promise<string> {
+  if (!mayStart("lecturer", experiment.course.state, "draft"))
+    throw new UserError("refused", "This course is archived: its drafts can be written, but not tried.");
   const draft = await openDraft(db, experiment.id);
   const parsed = readable(draft.files);
   const content = versionOfContent(draft.files);

@@ -277,6 +277,15 @@ describe("a trial", () => {
   });
 });
 
+describe("an archived course", () => {
+  it("starts nothing new, trials neither", async () => {
+    const { experiment, lecture } = await published();
+    await test.database.course.update({ where: { slug: lecture.slug }, data: { state: "archived" } });
+    const late = startTrial(test.database, await lecture.authored(experiment.slug), lecture.people.lecturer);
+    await expect(late).rejects.toMatchObject({ code: "refused" });
+  });
+});
+
 describe("an experiment that is imported from a folder", () => {
   it("is edited as the newest version, follows newer ones until somebody changes it, and is not published twice", async () => {
     const lecture = await makeLecture(test.database);
