@@ -32,6 +32,7 @@ export function TextDiff({
       readOnly: typeof after === "string",
       originalEditable: false,
       renderOverviewRuler: false,
+      diffWordWrap: modified.getLanguageId() === "markdown" ? "on" : "off",
       renderSideBySide: true,
       useInlineViewWhenSpaceIsLimited: true,
       renderSideBySideInlineBreakpoint: 560,

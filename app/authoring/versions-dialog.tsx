@@ -107,7 +107,7 @@ function Comparison({ number, onClose }: { number: number; onClose: () => void }
         {shown === undefined ? (
           <p className="flex-1 text-muted">The draft is the same as version {number}.</p>
         ) : (
-          <label className="flex min-w-0 flex-1 items-center gap-2">
+          <label className="flex min-w-0 flex-1 items-center gap-2 max-md:basis-full">
             <span className="shrink-0 text-muted">
               {changes.length === 1 ? "One file differs:" : `${changes.length} files differ:`}
             </span>
