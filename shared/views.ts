@@ -88,8 +88,10 @@ export const InstanceView = z.object({
   image: z.string(),
   description: z.string().optional(),
   hostName: z.string(),
-  /** The address it has, or will have, on the workspace's network. */
+  /** The address it has, or will have, on the first of its networks. */
   address: z.string(),
+  /** What its experiment calls the networks it is on; absent where the experiment has only one. */
+  networks: z.array(z.string()).optional(),
   state: z.enum(instanceStates),
   /** The stage of a wait ("creating container"), or the sentence of a failure. */
   note: z.string().optional(),

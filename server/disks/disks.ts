@@ -2,7 +2,7 @@ import { chmod, chown, mkdir, readdir, realpath, rename, rm, statfs } from "node
 import path from "node:path";
 import { exists, isMounted, mountDisk, takeDown } from "#server/disks/disk-mount";
 import { readMountTable } from "#server/disks/mount-table";
-import { createTurns } from "#server/disks/turns";
+import { createOperationQueue } from "#server/files/operation-queue";
 import { UserError } from "#shared/failures";
 import { WorkspaceId } from "#shared/ids";
 
@@ -46,7 +46,7 @@ const retiredKeptMs = 7 * 24 * 3600 * 1000;
 /** Disks under `<data>/disks`, mounted at `<data>/workspaces/<id>`. Mounts outlive the server and are found again. Needs root. */
 export function createDisks({ data, bytes, now = Date.now }: DisksParts): Disks {
   /** One at a time for each disk. */
-  const inTurn = createTurns<WorkspaceId>();
+  const turns = createOperationQueue<WorkspaceId>();
   const retired = "retired";
 
   async function places(id: WorkspaceId) {
@@ -92,7 +92,7 @@ export function createDisks({ data, bytes, now = Date.now }: DisksParts): Disks 
   }
 
   return {
-    ensure: (id) => inTurn(id, () => mount(id)),
+    ensure: (id) => turns.run(id, () => mount(id)),
     async assertMounted(id) {
       const { image, root, files } = await places(id);
       if ((await isMounted(root, image)) && (await exists(files))) return { root, files };
@@ -107,9 +107,9 @@ export function createDisks({ data, bytes, now = Date.now }: DisksParts): Disks 
       const { bsize, blocks, bfree } = await statfs(root);
       return { used: (blocks - bfree) * bsize, size: blocks * bsize };
     },
-    release: (id) => inTurn(id, async () => void (await release(id))),
+    release: (id) => turns.run(id, async () => void (await release(id))),
     remove: (id) =>
-      inTurn(id, async () => {
+      turns.run(id, async () => {
         const image = await release(id);
         await Promise.all([rm(image, { force: true }), rm(`${image}.new`, { force: true })]);
       }),
@@ -125,7 +125,7 @@ export function createDisks({ data, bytes, now = Date.now }: DisksParts): Disks 
         .filter((name) => name.endsWith(suffix))
         .map((name) => name.slice(0, -suffix.length));
       const ids = new Set([...images, ...(await owners("workspaces"))].flatMap(idOf));
-      for (const id of ids) if (!known.has(id)) await inTurn(id, () => putAside(id));
+      for (const id of ids) if (!known.has(id)) await turns.run(id, () => putAside(id));
       await dropOldRetired();
     },
   };

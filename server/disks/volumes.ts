@@ -1,7 +1,7 @@
 import { chmod, chown, mkdir, readdir, realpath, rm } from "node:fs/promises";
 import path from "node:path";
 import { exists, isMounted, mountDisk, takeDown } from "#server/disks/disk-mount";
-import { createTurns } from "#server/disks/turns";
+import { createOperationQueue } from "#server/files/operation-queue";
 import { UserError } from "#shared/failures";
 import { WorkspaceId } from "#shared/ids";
 
@@ -25,7 +25,7 @@ const NAME = /^[a-z0-9][a-z0-9_.-]{0,39}$/;
 
 /** Volumes under `<data>/volumes/<workspace>`. Mounts outlive the server and are found again. Needs root. */
 export function createVolumes({ data }: { readonly data: string }): Volumes {
-  const inTurn = createTurns<string>();
+  const turns = createOperationQueue<string>();
 
   async function places(workspace: WorkspaceId, name: string) {
     if (!NAME.test(name)) throw new Error(`"${name}" is no volume`);
@@ -56,11 +56,11 @@ export function createVolumes({ data }: { readonly data: string }): Volumes {
   }
 
   function remove(workspace: WorkspaceId, name: string): Promise<void> {
-    return inTurn(`${workspace}/${name}`, () => drop(workspace, name));
+    return turns.run(`${workspace}/${name}`, () => drop(workspace, name));
   }
 
   return {
-    ensure: (workspace, name, bytes) => inTurn(`${workspace}/${name}`, () => mount(workspace, name, bytes)),
+    ensure: (workspace, name, bytes) => turns.run(`${workspace}/${name}`, () => mount(workspace, name, bytes)),
     async assertMounted(workspace, directory) {
       const { image, root, content } = await places(workspace, path.basename(path.dirname(directory)));
       if (directory === content && (await isMounted(root, image)) && (await exists(content))) return;

@@ -15,6 +15,7 @@ export function presentInstance(instance: Instance, machines: Pick<Machines, "st
     description: service.description === "" ? undefined : service.description,
     hostName: service.hostname,
     address: instanceAddress(workspace, instance.name),
+    networks: workspace.networks.size === 1 ? undefined : service.networks.map(({ network }) => network),
     state: instance.state,
     note: instance.note,
     machine: machineOf(instance, machines),

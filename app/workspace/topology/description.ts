@@ -8,7 +8,10 @@ export function describeTopology(instances: readonly InstanceView[], subnet: str
     const listens = ports.length === 0 ? "nothing listens" : `listens on ${ports.join(", ")}`;
     const after = instance.dependsOn.length === 0 ? "" : `, starts after ${instance.dependsOn.join(", ")}`;
     const shown = instance.shown.map(({ port, title }) => `, shows ${title} on port ${port} to your browser`).join("");
-    return `${instance.name} at ${instance.address} is ${stateWord(instance.state)}, ${listens}${after}${shown}.`;
+    const on = instance.networks === undefined ? "" : ` on ${instance.networks.join(" and ")}`;
+    return `${instance.name} at ${instance.address}${on} is ${stateWord(instance.state)}, ${listens}${after}${shown}.`;
   });
+  const networks = new Set(instances.flatMap((instance) => instance.networks ?? []));
+  if (networks.size > 0) return `${instances.length} hosts on ${networks.size} networks. ${hosts.join(" ")}`;
   return `${instances.length} hosts on one network${subnet === undefined ? "" : ` ${subnet}`}. ${hosts.join(" ")}`;
 }

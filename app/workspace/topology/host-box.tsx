@@ -39,7 +39,9 @@ export function HostBox({ host, instance }: { host: Box; instance: InstanceView 
           <span className="truncate font-medium">{instance.name}</span>
           {instance.locked ? <Lock aria-label="the lecturer’s" size={11} className="shrink-0 text-faint" /> : null}
         </span>
-        <span className="block truncate font-mono text-xs text-muted">{instance.address}</span>
+        <span className="block truncate font-mono text-xs text-muted">
+          {[instance.address, instance.networks?.join(" + ")].filter((part) => part !== undefined).join(" ")}
+        </span>
       </button>
       <Sockets instance={instance} />
     </div>

@@ -7,6 +7,14 @@ import { arrange } from "#app/workspace/topology/arrangement";
 import { BusLines } from "#app/workspace/topology/bus-lines";
 import { describeTopology } from "#app/workspace/topology/description";
 import { HostBox } from "#app/workspace/topology/host-box";
+import type { InstanceView } from "#shared/views";
+
+/** What the line between the hosts stands for. */
+function networkLabel(instances: readonly InstanceView[], subnet: string | undefined): string {
+  return instances.some((instance) => instance.networks !== undefined)
+    ? "several networks: each host says its own"
+    : `network ${subnet ?? ""}`;
+}
 
 /** Who is where: the hosts on their network, which ports listen, what the browser may open. */
 export function TopologyPanel() {
@@ -39,7 +47,7 @@ export function TopologyPanel() {
               className="absolute text-xs text-muted"
               style={{ left: 12, top: row.busY - 19 }}
             >
-              {row.index === 0 ? `network ${subnet ?? ""}` : ""}
+              {row.index === 0 ? networkLabel(instances, subnet) : ""}
             </p>
           ))}
           {plan.browser === null ? null : (

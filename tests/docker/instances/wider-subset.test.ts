@@ -134,6 +134,7 @@ test("a volume is shared, limited, kept over a lost machine and gone after a res
   await page.value("instance:reset", { name: named("reader") });
   await page.value("instance:start", { name: named("writer") });
   expect(shell("writer", "ls /var/lib/data")).toBe("");
+  await page.value("instance:start", { name: named("reader") });
 });
 
 test("a program that asked for a terminal has one, in its folder, as the one user", async () => {
