@@ -1,5 +1,3 @@
-import { terminalWindowBytes } from "#shared/socket/catalogue";
-
 /** Output that is kept for viewers who come later or again: 128 KiB, some 1,500 full lines; with everything else a terminal stays under 200 kB. */
 const RING_BYTES = 128 * 1024;
 /** Pieces below this are copied together into blocks: an object for each echoed key would weigh a hundred times its byte. */
@@ -19,6 +17,8 @@ export interface FeedViewer {
   readonly id: string;
   /** Whether the program waits for this viewer: true for who drives, false for who only looks. */
   readonly paces: boolean;
+  /** Hears how many bytes are sent to it and not acknowledged; answers how many may be before it counts as full. */
+  window(underWay: number): number;
   output(offset: number, bytes: Uint8Array): void;
   /** Bytes before `to` will not come: clear the screen, go on there. */
   gap(to: number): void;
@@ -42,6 +42,7 @@ interface Reader {
 export class TerminalFeed {
   readonly #readers = new Map<string, Reader>();
   readonly #acknowledge: (offset: number) => void;
+  readonly #sourceWindow: number;
   #chunks: Uint8Array[] = [];
   /** The block that the last chunk is the filled part of, while there is room in it. */
   #block: Uint8Array | undefined;
@@ -51,9 +52,10 @@ export class TerminalFeed {
   #timer: NodeJS.Timeout | undefined;
   #stall: NodeJS.Timeout | undefined;
 
-  /** `acknowledge` tells the source that everything before an offset was dealt with; `from` is the offset of the first byte to come. */
-  constructor(acknowledge: (offset: number) => void, from = 0) {
+  /** `acknowledge` tells the source that everything before an offset was dealt with; it never has more than `sourceWindow` bytes beyond that under way. */
+  constructor(acknowledge: (offset: number) => void, sourceWindow: number, from = 0) {
     this.#acknowledge = acknowledge;
+    this.#sourceWindow = sourceWindow;
     this.#first = from;
     this.#end = from;
   }
@@ -103,7 +105,11 @@ export class TerminalFeed {
   }
 
   detach(id: string): void {
-    if (this.#readers.delete(id)) this.#tellSource();
+    const reader = this.#readers.get(id);
+    if (reader === undefined) return;
+    this.#readers.delete(id);
+    reader.viewer.window(0);
+    this.#tellSource();
   }
 
   has(id: string): boolean {
@@ -137,6 +143,7 @@ export class TerminalFeed {
   dispose(): void {
     clearTimeout(this.#timer);
     clearTimeout(this.#stall);
+    for (const { viewer } of this.#readers.values()) viewer.window(0);
     this.#readers.clear();
   }
 
@@ -216,7 +223,8 @@ export class TerminalFeed {
   }
 
   #isFull(reader: Reader): boolean {
-    return this.#end - reader.acked >= terminalWindowBytes;
+    const underWay = this.#end - reader.acked;
+    return underWay >= reader.viewer.window(underWay);
   }
 
   #paces(reader: Reader): boolean {
@@ -225,11 +233,14 @@ export class TerminalFeed {
 
   /** Acknowledges to the source unless a pacing viewer has a full window; then its next acknowledgement, or its stall, goes on. */
   #tellSource(): void {
-    const full = [...this.#readers.values()].filter((reader) => this.#isFull(reader) && this.#paces(reader));
+    const pacing = [...this.#readers.values()].filter((reader) => this.#paces(reader));
+    const full = pacing.filter((reader) => this.#isFull(reader));
     clearTimeout(this.#stall);
     this.#stall = undefined;
     if (full.length === 0) {
-      this.#acknowledge(this.#end);
+      // Where a viewer may have little under way, so may the source: what it is not told stays out of its window.
+      const narrowest = Math.min(...pacing.map((reader) => reader.viewer.window(this.#end - reader.acked)));
+      this.#acknowledge(this.#end - Math.max(0, this.#sourceWindow - narrowest));
       return;
     }
     const soonest = Math.min(...full.map((reader) => reader.ackedAt)) + STALL_MS - performance.now();
