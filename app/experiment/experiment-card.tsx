@@ -3,11 +3,20 @@ import type { ExperimentEntry } from "#app/_server/queries/course";
 import { InstanceRow } from "#app/experiment/instance-row";
 import { StartButton } from "#app/experiment/start-button";
 import { Badge } from "#app/ui/badge";
+import { buttonClass } from "#app/ui/button";
 import { LinkPending } from "#app/ui/link-pending";
 import { TimeAgo } from "#app/ui/time-ago";
 
 /** An experiment in a list: what it is about, what it consists of, and the way in. */
-export function ExperimentCard({ course, experiment }: { course: string; experiment: ExperimentEntry }) {
+export function ExperimentCard({
+  course,
+  experiment,
+  mayEdit,
+}: {
+  course: string;
+  experiment: ExperimentEntry;
+  mayEdit: boolean;
+}) {
   const [mine] = experiment.mine;
   return (
     <article className="relative flex flex-wrap items-center gap-x-6 gap-y-3 rounded-lg border border-line bg-surface p-4 focus-within:border-line-strong hover:border-line-strong">
@@ -23,13 +32,25 @@ export function ExperimentCard({ course, experiment }: { course: string; experim
             </span>
           </Link>
           {experiment.language ? <Badge>{experiment.language}</Badge> : null}
-          {experiment.draft ? <Badge tone="waiting">draft</Badge> : null}
+          {experiment.draft ? <Badge tone="waiting">hidden</Badge> : null}
         </h2>
         <p className="mt-0.5 mb-2 max-w-prose text-muted">{experiment.summary}</p>
         <InstanceRow names={experiment.instances} />
       </div>
       <div className="relative z-10 flex flex-col gap-1 max-sm:w-full sm:items-end">
-        <StartButton course={course} experiment={experiment} />
+        <span className="flex gap-2 max-sm:[&>:last-child]:flex-1">
+          {mayEdit ? (
+            <Link
+              href={`/courses/${course}/${experiment.slug}/edit`}
+              prefetch={false}
+              aria-label={`Edit ${experiment.title}`}
+              className={buttonClass("ghost", "lg")}
+            >
+              Edit
+            </Link>
+          ) : null}
+          <StartButton course={course} experiment={experiment} />
+        </span>
         {mine ? (
           <span className="text-sm text-faint max-sm:text-center">
             opened <TimeAgo date={mine.openedAt} />

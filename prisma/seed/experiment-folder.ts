@@ -97,7 +97,8 @@ async function readTree(root: string, tree: FolderFile["tree"]): Promise<FolderF
   );
 }
 
-function hashOf(compose: string, sheet: string, files: readonly FolderFile[]): string {
+/** The hash of an experiment's content; `files` are in the order of the trees and, in each, of their paths. */
+export function hashOf(compose: string, sheet: string, files: readonly FolderFile[]): string {
   const hash = createHash("sha256");
   const put = (bytes: string | Uint8Array) => hash.update(`${bytes.length}:`).update(bytes);
   put(compose);

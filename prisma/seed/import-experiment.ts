@@ -14,7 +14,9 @@ export async function importExperiment(
     where: { courseId_slug: { courseId, slug } },
     create: { id: randomUUID(), courseId, slug, position },
     update: { position },
-    include: { versions: { orderBy: { number: "desc" }, take: 1, select: { number: true, hash: true } } },
+    include: {
+      versions: { where: { trial: false }, orderBy: { number: "desc" }, take: 1, select: { number: true, hash: true } },
+    },
   });
   const [newest] = experiment.versions;
   if (newest?.hash === folder.hash) return { number: newest.number, isNew: false };

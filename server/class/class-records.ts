@@ -55,7 +55,7 @@ export function createClassRecords(database: Database): ClassRecords {
 
   function outline(course: CourseId) {
     return database.workspace.findMany({
-      where: { version: { experiment: { courseId: course } } },
+      where: { version: { trial: false, experiment: { courseId: course } } },
       select: {
         ...{ id: true, ownerId: true, state: true, openedAt: true, progressAt: true, versionId: true },
         version: { select: { number: true, title: true, experiment: { select: { slug: true } } } },
@@ -197,7 +197,7 @@ export function createClassRecords(database: Database): ClassRecords {
           select: { title: true, tutorsMayDrive: true, record: true, recordingDays: true },
         }),
         database.membership.count({ where: { courseId: id, role: "student" } }),
-        database.workspace.count({ where: { version: { experiment: { courseId: id } } } }),
+        database.workspace.count({ where: { version: { trial: false, experiment: { courseId: id } } } }),
       ]);
       return JSON.stringify([course, members, workspaces]);
     },

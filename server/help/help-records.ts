@@ -33,7 +33,7 @@ type Row = Awaited<ReturnType<typeof openRows>>[number];
 /** The rows of a course's raised hands that are not closed, oldest first. */
 export function openRows(database: Database, courseId: string) {
   return database.helpRequest.findMany({
-    where: { state: { not: "closed" }, workspace: { version: { experiment: { courseId } } } },
+    where: { state: { not: "closed" }, workspace: { version: { trial: false, experiment: { courseId } } } },
     orderBy: [{ raisedAt: "asc" }, { id: "asc" }],
     include,
   });

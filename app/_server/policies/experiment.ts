@@ -11,3 +11,8 @@ export function mayStart(role: Role, courseState: CourseState, experimentState: 
   if (courseState === "archived") return false;
   return role !== "student" || (courseState === "open" && experimentState === "published");
 }
+
+/** Whether a member writes experiments: sees drafts, tries, publishes and hides them. */
+export function mayAuthor(role: Role): boolean {
+  return role === "lecturer";
+}

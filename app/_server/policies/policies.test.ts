@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { mayChangeCourse, maySeeCourse, mayWatchClass } from "#app/_server/policies/course";
-import { maySeeExperiment, mayStart } from "#app/_server/policies/experiment";
+import { mayAuthor, maySeeExperiment, mayStart } from "#app/_server/policies/experiment";
 import { Role } from "#shared/roles";
 import { courseStates } from "#shared/states";
 
@@ -33,6 +33,10 @@ describe("an experiment", () => {
     expect(mayStart("student", "open", "published")).toBe(true);
     expect(mayStart("student", "open", "draft")).toBe(false);
     expect(mayStart("student", "draft", "published")).toBe(false);
+  });
+
+  it("is written by lecturers only", () => {
+    expect(Role.options.filter(mayAuthor)).toEqual(["lecturer"]);
   });
 
   it.each(teachers)("is tried out by a %s before it is published", (role) => {

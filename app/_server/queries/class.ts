@@ -38,7 +38,7 @@ export async function countHands(
     courses.map(async ({ id, slug, title }) => ({
       ...{ slug, title },
       waiting: await db.helpRequest.count({
-        where: { state: "waiting", workspace: { version: { experiment: { courseId: id } } } },
+        where: { state: "waiting", workspace: { version: { trial: false, experiment: { courseId: id } } } },
       }),
     })),
   );

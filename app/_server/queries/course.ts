@@ -78,6 +78,7 @@ export async function findCourse(db: Database, userId: string, slug: string): Pr
 
 function versionsFor(userId: string) {
   return {
+    where: { trial: false },
     orderBy: { number: "desc" },
     select: {
       id: true,

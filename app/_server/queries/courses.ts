@@ -23,7 +23,7 @@ export async function listCourses(db: Database, userId: string): Promise<CourseE
     include: {
       course: {
         include: {
-          experiments: { where: { versions: { some: {} } }, select: { state: true } },
+          experiments: { where: { versions: { some: { trial: false } } }, select: { state: true } },
           _count: { select: { memberships: true } },
         },
       },

@@ -43,7 +43,7 @@ export async function findExperiment(
 async function classOf(db: Database, userId: string, courseId: string, slug: string): Promise<ClassEntry[]> {
   const rows = await db.workspace.findMany({
     where: {
-      version: { experiment: { courseId, slug } },
+      version: { trial: false, experiment: { courseId, slug } },
       ownerId: { not: userId },
       owner: { memberships: { some: { courseId } } },
     },

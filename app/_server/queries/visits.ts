@@ -13,7 +13,7 @@ export interface Visit {
 /** The workspaces of a course that a person was invited into, the newest invitation first. */
 export async function listVisits(db: Database, userId: string, courseId: string): Promise<Visit[]> {
   const rows = await db.workspaceGuest.findMany({
-    where: { userId, workspace: { version: { experiment: { courseId } } } },
+    where: { userId, workspace: { version: { trial: false, experiment: { courseId } } } },
     orderBy: { invitedAt: "desc" },
     include: {
       workspace: { select: { id: true, owner: { select: { name: true } }, version: { select: { title: true } } } },

@@ -7,10 +7,13 @@ import type { Right } from "#shared/ticket";
 export interface FoundWorkspace {
   readonly id: string;
   readonly title: string;
+  /** Whether its owner tries a draft in it. */
+  readonly trial: boolean;
   /** The task sheet, Markdown. */
   readonly sheet: string;
   readonly right: Right;
   readonly experimentId: string;
+  readonly experimentSlug: string;
   readonly relation: Relation;
   readonly owner: { readonly id: string; readonly name: string };
   readonly course: { readonly slug: string; readonly title: string };
@@ -27,10 +30,12 @@ export async function findWorkspace(db: Database, userId: string, id: string): P
       version: {
         select: {
           title: true,
+          trial: true,
           sheet: true,
           experiment: {
             select: {
               id: true,
+              slug: true,
               course: {
                 select: { slug: true, title: true, memberships: { where: { userId }, select: { role: true } } },
               },
@@ -41,7 +46,7 @@ export async function findWorkspace(db: Database, userId: string, id: string): P
     },
   });
   if (row === null) return null;
-  const { title, sheet, experiment } = row.version;
+  const { title, trial, sheet, experiment } = row.version;
   const role = Role.safeParse(experiment.course.memberships[0]?.role).data;
   const invitation = GuestView.shape.right.safeParse(row.guests[0]?.right).data;
   const place = placeIn(role, row.owner.id === userId, invitation);
@@ -50,9 +55,11 @@ export async function findWorkspace(db: Database, userId: string, id: string): P
   return {
     id: row.id,
     title,
+    trial,
     sheet,
     ...place,
     experimentId: experiment.id,
+    experimentSlug: experiment.slug,
     owner: row.owner,
     course: { slug, title: courseTitle },
   };

@@ -4,7 +4,7 @@ import { after } from "next/server";
 import { cache } from "react";
 import { requireUser } from "#app/_server/auth/current-user";
 import { findLayouts } from "#app/_server/queries/layouts";
-import { findWorkspace } from "#app/_server/queries/workspace";
+import { type FoundWorkspace, findWorkspace } from "#app/_server/queries/workspace";
 import { services } from "#app/_server/services";
 import { signTicket, workspaceClaims } from "#app/_server/tickets/sign-ticket";
 import { touchWorkspace } from "#app/_server/workspaces/touch-workspace";
@@ -38,12 +38,23 @@ export default async function WorkspacePage({ params }: Props) {
     <Workspace
       workspaceId={workspace.id}
       experimentId={workspace.experimentId}
-      title={workspace.owner.id === user.id ? workspace.title : `${workspace.title} (${workspace.owner.name})`}
-      course={{ title: workspace.course.title, href: `/courses/${workspace.course.slug}` }}
+      title={titleOf(workspace, user.id)}
+      course={wayBack(workspace)}
       user={{ id: user.id, name: user.name }}
       ticket={ticket}
       layouts={layouts}
       sheet={<Sheet markdown={workspace.sheet} />}
     />
   );
+}
+
+function titleOf({ title, trial, owner }: FoundWorkspace, reader: string): string {
+  const named = trial ? `Trial of ${title}` : title;
+  return owner.id === reader ? named : `${named} (${owner.name})`;
+}
+
+/** A trial leads back to the draft that is tried. */
+function wayBack({ course, trial, experimentSlug }: FoundWorkspace): { title: string; href: string } {
+  const href = `/courses/${course.slug}`;
+  return trial ? { title: "Back to the draft", href: `${href}/${experimentSlug}/edit` } : { title: course.title, href };
 }

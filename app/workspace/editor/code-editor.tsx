@@ -1,37 +1,13 @@
 "use client";
 import type { editor } from "monaco-editor/editor/editor.api.js";
 import { useEffect, useRef, useState } from "react";
+import { editorOptions } from "#app/workspace/editor/monaco/editor-options";
 import type { TextPlace } from "#app/workspace/editor/open-files";
 import { usePeerCursors } from "#app/workspace/editor/peers/use-peers";
 import { useEditorTheme, useMonaco } from "#app/workspace/editor/use-monaco";
 import { createViewStates } from "#app/workspace/editor/view-states";
 import { lookOnly } from "#app/workspace/session/rights";
 import { useMayDrive, useSession } from "#app/workspace/session/session-context";
-
-/** What all of our editors have in common. */
-export const editorOptions: editor.IStandaloneEditorConstructionOptions = {
-  theme: "varlab",
-  automaticLayout: true,
-  fontFamily: "'JetBrains Mono', ui-monospace, monospace",
-  fontSize: 13,
-  lineHeight: 20,
-  fontLigatures: false,
-  minimap: { enabled: false },
-  scrollBeyondLastLine: false,
-  scrollbar: { horizontalScrollbarSize: 8, verticalScrollbarSize: 10, useShadows: false },
-  smoothScrolling: false,
-  renderLineHighlight: "line",
-  overviewRulerLanes: 2,
-  padding: { top: 6, bottom: 6 },
-  fixedOverflowWidgets: true,
-  bracketPairColorization: { enabled: false },
-  guides: { indentation: true },
-  wordBasedSuggestions: "currentDocument",
-  tabSize: 4,
-  detectIndentation: true,
-  largeFileOptimizations: true,
-  stickyScroll: { enabled: true, maxLineCount: 3 },
-};
 
 /** One Monaco editor that shows a text document; switching files keeps cursor, scroll and folds of each. */
 export function CodeEditor({ path, group }: { path: string; group: number }) {

@@ -2,8 +2,8 @@
 import { useEffect, useRef, useState } from "react";
 import { Button } from "#app/ui/button";
 import { Notice } from "#app/ui/notice";
-import { editorOptions } from "#app/workspace/editor/code-editor";
 import type { Conflict, Document } from "#app/workspace/editor/documents/document";
+import { editorOptions } from "#app/workspace/editor/monaco/editor-options";
 import { useEditorTheme, useMonaco } from "#app/workspace/editor/use-monaco";
 
 /** Both texts side by side: the disk's at the left, mine at the right, where it can still be edited. Nothing is lost until one chooses. */

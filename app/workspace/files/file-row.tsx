@@ -7,7 +7,6 @@ import { FileIcon } from "#app/workspace/files/file-icon";
 import type { RowMark } from "#app/workspace/files/file-marks";
 import { nameOf } from "#app/workspace/files/file-path";
 import type { TreeNode } from "#app/workspace/files/tree-data";
-import { useSession } from "#app/workspace/session/session-context";
 
 interface Props {
   readonly item: ItemInstance<TreeNode>;
@@ -15,15 +14,17 @@ interface Props {
   /** Open in the editor now. */
   readonly current: boolean;
   readonly mayDrive: boolean;
+  /** It keeps its name and its place. */
+  readonly fixed: boolean;
+  readonly onOpen: () => void;
   readonly onCreate: (kind: "file" | "folder") => void;
   readonly onRemove: () => void;
-  readonly onDownload: () => void;
+  readonly onDownload: (() => void) | undefined;
 }
 
 /** One row of the tree with its menu. */
 export function FileRow(props: Props) {
-  const { item, mark, current } = props;
-  const { openFiles } = useSession();
+  const { item, mark, current, onOpen } = props;
   const node = item.getItemData();
   const indent = { paddingLeft: 6 + item.getItemMeta().level * 14 };
   if (item.isRenaming()) {
@@ -47,7 +48,7 @@ export function FileRow(props: Props) {
         {...item.getProps()}
         aria-label={spoken(node.label, mark)}
         title={node.path}
-        onDoubleClick={() => (item.isFolder() ? undefined : openFiles.open(node.path))}
+        onDoubleClick={() => (item.isFolder() ? undefined : onOpen())}
         style={indent}
         className={clsx(
           "flex h-6 w-full cursor-default items-center gap-1 pr-2 text-left select-none focus-visible:-outline-offset-2",
@@ -111,13 +112,12 @@ function Marks({ mark, folder }: { mark: RowMark | undefined; folder: boolean })
   );
 }
 
-function RowMenu({ item, mayDrive, onCreate, onRemove, onDownload }: Props) {
-  const { openFiles } = useSession();
+function RowMenu({ item, mayDrive, fixed, onOpen, onCreate, onRemove, onDownload }: Props) {
   const { path } = item.getItemData();
   const icon = { "aria-hidden": true, size: 14 } as const;
   return (
     <>
-      {item.isFolder() ? null : <ContextMenuItem onSelect={() => openFiles.open(path)}>Open</ContextMenuItem>}
+      {item.isFolder() ? null : <ContextMenuItem onSelect={onOpen}>Open</ContextMenuItem>}
       <ContextMenuItem icon={<FilePlus2 {...icon} />} disabled={!mayDrive} onSelect={() => onCreate("file")}>
         New file
       </ContextMenuItem>
@@ -129,17 +129,19 @@ function RowMenu({ item, mayDrive, onCreate, onRemove, onDownload }: Props) {
       <ContextMenuItem
         icon={<PenLine {...icon} />}
         keys="F2"
-        disabled={!mayDrive}
+        disabled={!mayDrive || fixed}
         onSelect={() => setTimeout(() => item.startRenaming())}
       >
         Rename
       </ContextMenuItem>
-      <ContextMenuItem icon={<Download {...icon} />} onSelect={onDownload}>
-        {item.isFolder() ? "Download as zip" : "Download"}
-      </ContextMenuItem>
+      {onDownload === undefined ? null : (
+        <ContextMenuItem icon={<Download {...icon} />} onSelect={onDownload}>
+          {item.isFolder() ? "Download as zip" : "Download"}
+        </ContextMenuItem>
+      )}
       <ContextMenuItem onSelect={() => void navigator.clipboard?.writeText(path)}>Copy path</ContextMenuItem>
       <ContextMenuSeparator />
-      <ContextMenuItem icon={<Trash2 {...icon} />} keys="Del" danger disabled={!mayDrive} onSelect={onRemove}>
+      <ContextMenuItem icon={<Trash2 {...icon} />} keys="Del" danger disabled={!mayDrive || fixed} onSelect={onRemove}>
         Delete
       </ContextMenuItem>
     </>

@@ -10,15 +10,14 @@ import {
 } from "@headless-tree/core";
 import { AssistiveTreeDescription, useTree } from "@headless-tree/react";
 import { Fragment, type Ref, useEffect, useImperativeHandle, useMemo, useState } from "react";
-import { useStore } from "zustand";
 import { droppedFiles, type FileToUpload } from "#app/workspace/files/dropped-files";
 import type { FileActions } from "#app/workspace/files/file-actions";
-import { useRowMarks } from "#app/workspace/files/file-marks";
+import type { RowMark } from "#app/workspace/files/file-marks";
 import { folderOf, joined } from "#app/workspace/files/file-path";
 import { FileRow } from "#app/workspace/files/file-row";
 import { NewRow } from "#app/workspace/files/new-row";
 import { foldersAbove, rootId, type TreeNode, treeOf } from "#app/workspace/files/tree-data";
-import { useMayDrive, useSession, useWorkspace } from "#app/workspace/session/session-context";
+import type { FileEntry } from "#shared/views";
 
 /** What the toolbar asks of the tree. */
 export interface TreeHandle {
@@ -33,6 +32,7 @@ interface Draft {
   readonly kind: "file" | "folder";
 }
 
+const noPaths: readonly string[] = [];
 const gone: TreeNode = { path: "", label: "", kind: "other", children: [] };
 /** A workspace with fewer folders than this opens all of them the first time. */
 const fewFolders = 40;
@@ -40,26 +40,42 @@ const fewFolders = 40;
 /** The tree: arrows move, Enter opens, F2 renames, Delete deletes, drag moves. */
 export function FileTree({
   ref,
+  label,
+  files,
+  marks,
+  active,
+  mayDrive,
+  memory,
+  kept = noPaths,
+  fixed = noPaths,
   actions,
+  open,
+  report: say,
   upload,
   onRemove,
 }: {
   ref: Ref<TreeHandle>;
-  actions: FileActions;
+  label: string;
+  files: ReadonlyMap<string, FileEntry>;
+  marks: ReadonlyMap<string, RowMark>;
+  /** The path of the text that is edited now. */
+  active: string | null | undefined;
+  mayDrive: boolean;
+  /** Where this browser remembers which folders are open. */
+  memory: string;
+  /** Folders with a row of their own even when they hold only one folder. */
+  kept?: readonly string[];
+  /** What keeps its name and its place. */
+  fixed?: readonly string[];
+  actions: Pick<FileActions, "create" | "rename" | "move"> & Partial<Pick<FileActions, "download">>;
+  open: (path: string, options?: { preview?: boolean }) => void;
+  report: (error: unknown) => void;
   upload: (files: readonly FileToUpload[], folder: string) => void;
   onRemove: (paths: readonly string[]) => void;
 }) {
-  const { commands, openFiles } = useSession();
-  const mayDrive = useMayDrive();
-  const files = useWorkspace((state) => state.files);
-  const active = useStore(
-    openFiles.state,
-    ({ groups, activeGroup }) => groups.find((group) => group.id === activeGroup)?.active,
-  );
-  const nodes = useMemo(() => treeOf(files), [files]);
-  const marks = useRowMarks();
+  const nodes = useMemo(() => treeOf(files, kept), [files, kept]);
   const [draft, setDraft] = useState<Draft | null>(null);
-  const [expandedItems, setExpandedItems] = useExpanded(nodes);
+  const [expandedItems, setExpandedItems] = useExpanded(memory, nodes);
 
   const targetFolder = (node: TreeNode) => (node.kind === "folder" ? node.path : folderOf(node.path));
   const tree = useTree<TreeNode>({
@@ -70,7 +86,7 @@ export function FileTree({
     isItemFolder: (item) => item.getItemData().kind === "folder",
     dataLoader: { getItem: (id) => nodes.get(id) ?? gone, getChildren: (id) => [...(nodes.get(id)?.children ?? [])] },
     canReorder: false,
-    canDrag: () => mayDrive,
+    canDrag: (items) => mayDrive && items.every((item) => !fixed.includes(item.getId())),
     canDrop: (items, target) =>
       items.every((item) => !`${targetFolder(target.item.getItemData())}/`.startsWith(`${item.getId()}/`)),
     onDrop: (items, target) =>
@@ -84,9 +100,9 @@ export function FileTree({
     canDropForeignDragObject: (transfer) => mayDrive && transfer.types.includes("Files"),
     onDropForeignDragObject: (transfer, target) =>
       void droppedFiles(transfer).then((dropped) => upload(dropped, targetFolder(target.item.getItemData()))),
-    canRename: () => mayDrive,
+    canRename: (item) => mayDrive && !fixed.includes(item.getId()),
     onRename: (item, value) => report(actions.rename(item.getId(), value.trim())),
-    onPrimaryAction: (item) => item.isFolder() || openFiles.open(item.getId(), undefined, { preview: true }),
+    onPrimaryAction: (item) => item.isFolder() || open(item.getId(), { preview: true }),
     hotkeys: {
       customRemove: { hotkey: "Delete", handler: () => mayDrive && onRemove(chosen()) },
       customOpen: { hotkey: "Enter", handler: () => openFocused() },
@@ -103,7 +119,7 @@ export function FileTree({
   });
 
   function report(action: Promise<void>): void {
-    action.catch(commands.report);
+    action.catch(say);
   }
 
   function chosen(): string[] {
@@ -119,7 +135,7 @@ export function FileTree({
   function openFocused(): void {
     const item = tree.getFocusedItem();
     if (item === undefined) return;
-    if (!item.isFolder()) openFiles.open(item.getId());
+    if (!item.isFolder()) open(item.getId());
     else if (item.isExpanded()) item.collapse();
     else item.expand();
   }
@@ -163,7 +179,7 @@ export function FileTree({
     <div className="min-h-0 flex-1 overflow-auto">
       {draft?.folder === "" ? newRow(0) : null}
       <AssistiveTreeDescription tree={tree} />
-      <div {...tree.getContainerProps("Files of the workspace")} className="min-h-full py-1 outline-none">
+      <div {...tree.getContainerProps(label)} className="min-h-full py-1 outline-none">
         {tree.getItems().map((item) => (
           <Fragment key={item.getKey()}>
             <FileRow
@@ -171,9 +187,11 @@ export function FileTree({
               mark={marks.get(item.getId())}
               current={item.getId() === active}
               mayDrive={mayDrive}
+              fixed={fixed.includes(item.getId())}
+              onOpen={() => open(item.getId())}
               onCreate={(kind) => create(kind, targetFolder(item.getItemData()))}
               onRemove={() => onRemove(item.isSelected() ? chosen() : [item.getId()])}
-              onDownload={() => report(actions.download(item.getId()))}
+              onDownload={actions.download && (() => report(actions.download?.(item.getId()) ?? Promise.resolve()))}
             />
             {draft !== null && draft.folder === item.getId() ? newRow(item.getItemMeta().level + 1) : null}
           </Fragment>
@@ -183,10 +201,8 @@ export function FileTree({
   );
 }
 
-/** Which folders are open; remembered in this browser, all of them in a small workspace seen for the first time. */
-function useExpanded(nodes: ReadonlyMap<string, TreeNode>) {
-  const { workspaceId } = useSession();
-  const key = `varlab.folders.${workspaceId}`;
+/** Which folders are open; remembered in this browser, all of them in a small tree seen for the first time. */
+function useExpanded(key: string, nodes: ReadonlyMap<string, TreeNode>) {
   const [expanded, setExpanded] = useState<string[]>(() => {
     const kept = localStorage.getItem(key);
     if (kept !== null) return kept.split("\n").filter((path) => path !== "");

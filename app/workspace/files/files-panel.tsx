@@ -2,12 +2,14 @@
 import { ChevronsDownUp, Download, FilePlus2, FolderPlus, Upload } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { toast } from "sonner";
+import { useStore } from "zustand";
 import { Confirm } from "#app/ui/confirm";
 import { IconButton } from "#app/ui/icon-button";
 import { Notice } from "#app/ui/notice";
 import { Waiting } from "#app/ui/waiting";
 import { chosenFiles, droppedFiles, type FileToUpload } from "#app/workspace/files/dropped-files";
 import { createFileActions, topmost } from "#app/workspace/files/file-actions";
+import { useRowMarks } from "#app/workspace/files/file-marks";
 import { joined, nameOf } from "#app/workspace/files/file-path";
 import { FileTree, type TreeHandle } from "#app/workspace/files/file-tree";
 import { FilesEmpty } from "#app/workspace/files/files-empty";
@@ -18,10 +20,15 @@ import { useCommands, useMayDrive, useSession, useWorkspace } from "#app/workspa
 /** The workspace's files as a tree, with everything one does to files. */
 export function FilesPanel() {
   const session = useSession();
-  const { commands, panels } = session;
+  const { commands, openFiles, panels } = session;
   const mayDrive = useMayDrive();
   const ready = useWorkspace((state) => state.workspace !== null);
-  const empty = useWorkspace((state) => state.files.size === 0);
+  const files = useWorkspace((state) => state.files);
+  const marks = useRowMarks();
+  const active = useStore(
+    openFiles.state,
+    ({ groups, activeGroup }) => groups.find((group) => group.id === activeGroup)?.active,
+  );
   const truncated = useWorkspace((state) => state.filesTruncated);
   const actions = useMemo(() => createFileActions(session), [session]);
   const uploads = useMemo(() => createUploads(session.http), [session]);
@@ -133,10 +140,23 @@ export function FilesPanel() {
           There are more files than can be listed; the rest is reachable in a terminal.
         </Notice>
       ) : null}
-      {empty ? (
+      {files.size === 0 ? (
         <FilesEmpty mayDrive={mayDrive} onNew={() => start("file")} onUpload={() => picker.current?.click()} />
       ) : null}
-      <FileTree ref={tree} actions={actions} upload={upload} onRemove={askToRemove} />
+      <FileTree
+        ref={tree}
+        label="Files of the workspace"
+        files={files}
+        marks={marks}
+        active={active}
+        mayDrive={mayDrive}
+        memory={`varlab.folders.${session.workspaceId}`}
+        actions={actions}
+        open={(path, options) => openFiles.open(path, undefined, options)}
+        report={commands.report}
+        upload={upload}
+        onRemove={askToRemove}
+      />
       <UploadBar uploads={uploads} />
       <RemoveDialog paths={removing} onClose={() => setRemoving([])} onConfirm={() => remove(removing)} />
       <Confirm

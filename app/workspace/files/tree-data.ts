@@ -12,8 +12,11 @@ export interface TreeNode {
   readonly children: readonly string[];
 }
 
-/** The rows by path; the root is at `rootId`. Folders come first, names are sorted as people count. */
-export function treeOf(files: ReadonlyMap<string, FileEntry>): ReadonlyMap<string, TreeNode> {
+/** The rows by path; the root is at `rootId`. Folders come first, names are sorted as people count; folders that are `kept` have a row of their own. */
+export function treeOf(
+  files: ReadonlyMap<string, FileEntry>,
+  kept: readonly string[] = [],
+): ReadonlyMap<string, TreeNode> {
   const children = childrenOf(files);
   const kindOf = (path: string) => files.get(path)?.kind ?? "folder";
   const nodes = new Map<string, TreeNode>();
@@ -21,7 +24,13 @@ export function treeOf(files: ReadonlyMap<string, FileEntry>): ReadonlyMap<strin
   function add(path: string, label: string): string {
     const own = children.get(path) ?? [];
     const [only] = own;
-    if (kindOf(path) === "folder" && own.length === 1 && only !== undefined && kindOf(only) === "folder") {
+    if (
+      !kept.includes(path) &&
+      kindOf(path) === "folder" &&
+      own.length === 1 &&
+      only !== undefined &&
+      kindOf(only) === "folder"
+    ) {
       return add(only, `${label}/${nameOf(only)}`);
     }
     nodes.set(path, { path, label, kind: kindOf(path), children: rows(own) });

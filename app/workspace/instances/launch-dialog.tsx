@@ -7,6 +7,7 @@ import { Input } from "#app/ui/input";
 import { Notice } from "#app/ui/notice";
 import { sentenceOf } from "#app/workspace/connection/call-error";
 import { act } from "#app/workspace/instances/actions";
+import { javaFields, launchLabels } from "#app/workspace/instances/launch-labels";
 import { artifactInfoOf, editableParams, launchableOf, placeOf } from "#app/workspace/instances/launchable";
 import { useSession } from "#app/workspace/session/session-context";
 import { quote } from "#shared/experiment/arguments";
@@ -14,14 +15,6 @@ import type { LaunchField } from "#shared/experiment/experiment";
 import { resolveLaunch } from "#shared/experiment/launch-lines";
 import { isLive } from "#shared/states";
 import type { InstanceView, LaunchParams } from "#shared/views";
-
-const labels: Readonly<Record<LaunchField, { readonly label: string; readonly hint: string }>> = {
-  mainClass: { label: "Main class", hint: "With its package. Empty runs a jar by its own manifest." },
-  jvmArgs: { label: "JVM arguments", hint: "Before the class, such as -Xmx64m -Djava.rmi.server.hostname=server" },
-  args: { label: "Arguments", hint: "What the program gets in main(String[] args). Quotes keep words together." },
-  command: { label: "Command", hint: "Program and arguments. No shell: quotes work, variables and * do not." },
-};
-const javaFields = ["mainClass", "args", "jvmArgs"] as const;
 
 /** How the program of an instance is started, with the command that comes of it. */
 export function LaunchDialog({ instance, onClose }: { instance: InstanceView; onClose: () => void }) {
@@ -80,8 +73,8 @@ export function LaunchDialog({ instance, onClose }: { instance: InstanceView; on
           return (
             <Field
               key={field}
-              label={labels[field].label}
-              hint={locked ? "Set by the experiment." : labels[field].hint}
+              label={launchLabels[field].label}
+              hint={locked ? "Set by the experiment." : launchLabels[field].hint}
               error={locked ? undefined : problemOf(field)}
             >
               <Input

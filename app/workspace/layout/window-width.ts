@@ -2,10 +2,9 @@
 import { useSyncExternalStore } from "react";
 import { narrowBelow } from "#app/workspace/layout/default-layout";
 
-const query = `(width < ${narrowBelow}px)`;
-
-/** Whether the window is a phone's, live. */
-export function useIsNarrow(): boolean {
+/** Whether the window is narrower than this, live; a phone's unless said otherwise. */
+export function useIsNarrow(below: number = narrowBelow): boolean {
+  const query = `(width < ${below}px)`;
   return useSyncExternalStore(
     (changed) => {
       const media = matchMedia(query);

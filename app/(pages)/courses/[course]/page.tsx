@@ -2,12 +2,15 @@ import { FlaskConical, Users } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { cache } from "react";
+import { cache, type ReactNode } from "react";
 import { requireUser } from "#app/_server/auth/current-user";
 import { type FoundClass, findClass } from "#app/_server/queries/class";
 import { findCourse } from "#app/_server/queries/course";
+import { listDrafts } from "#app/_server/queries/drafts";
 import { listVisits } from "#app/_server/queries/visits";
 import { services } from "#app/_server/services";
+import { DraftList } from "#app/authoring/draft-list";
+import { NewExperimentButton } from "#app/authoring/new-experiment";
 import { CourseSettingsButton } from "#app/class/course-settings";
 import { ExperimentCard } from "#app/experiment/experiment-card";
 import { Visits } from "#app/experiment/visits";
@@ -34,13 +37,24 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function CoursePage({ params }: Props) {
   const { user, course } = await find((await params).course);
   const { db } = services();
-  const [taught, visits] = await Promise.all([findClass(db, user.id, course.slug), listVisits(db, user.id, course.id)]);
+  const [taught, visits, drafts] = await Promise.all([
+    findClass(db, user.id, course.slug),
+    listVisits(db, user.id, course.id),
+    listDrafts(db, user.id, course.id),
+  ]);
+  const sources = [...course.experiments, ...(drafts ?? [])].map(({ slug, title }) => ({ slug, title }));
   return (
     <PageFrame
       user={user}
       title={course.title}
       summary={`Experiments of this course. You are a ${course.role} here.`}
-      action={taught === null ? undefined : <Teaching taught={taught} />}
+      action={
+        taught === null ? undefined : (
+          <Teaching taught={taught}>
+            {drafts === null ? null : <NewExperimentButton course={course.slug} sources={sources} />}
+          </Teaching>
+        )
+      }
     >
       {course.state === "archived" ? (
         <Notice className="mb-4">
@@ -48,21 +62,24 @@ export default async function CoursePage({ params }: Props) {
         </Notice>
       ) : null}
       <Visits visits={visits} />
+      <DraftList course={course.slug} drafts={drafts ?? []} />
       {course.experiments.length === 0 ? (
         <EmptyState
           icon={<FlaskConical size={32} />}
           title="No experiments yet"
           className="rounded-lg border border-line bg-surface py-12"
         >
-          {teaches(course.role)
-            ? "An experiment is a folder with a Compose file and a task sheet. Add one to the folder experiments/ and run ./varlab up."
-            : "The lecturer has not published any. They appear here as soon as there are some."}
+          {drafts !== null
+            ? "Begin with New experiment: a small template, a copy or a zip. Students see it once you publish it."
+            : teaches(course.role)
+              ? "The lecturer has not published any. Drafts are seen by lecturers only."
+              : "The lecturer has not published any. They appear here as soon as there are some."}
         </EmptyState>
       ) : (
         <ul className="flex flex-col gap-3">
           {course.experiments.map((experiment) => (
             <li key={experiment.slug}>
-              <ExperimentCard course={course.slug} experiment={experiment} />
+              <ExperimentCard course={course.slug} experiment={experiment} mayEdit={drafts !== null} />
             </li>
           ))}
         </ul>
@@ -71,9 +88,10 @@ export default async function CoursePage({ params }: Props) {
   );
 }
 
-function Teaching({ taught }: { taught: FoundClass }) {
+function Teaching({ taught, children }: { taught: FoundClass; children: ReactNode }) {
   return (
     <div className="flex flex-wrap gap-2">
+      {children}
       {taught.mayChange ? <CourseSettingsButton slug={taught.slug} settings={taught.settings} /> : null}
       <Link href={`/courses/${taught.slug}/class`} prefetch={false} className={buttonClass("primary", "lg")}>
         <Users aria-hidden size={15} />

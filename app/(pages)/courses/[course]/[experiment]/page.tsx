@@ -1,7 +1,10 @@
+import { PenLine } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { requireUser } from "#app/_server/auth/current-user";
+import { mayAuthor } from "#app/_server/policies/experiment";
 import { findExperiment } from "#app/_server/queries/experiment";
 import { services } from "#app/_server/services";
 import { ClassChecks } from "#app/experiment/class-checks";
@@ -12,6 +15,7 @@ import { StartButton } from "#app/experiment/start-button";
 import { PageFrame } from "#app/frame/page-frame";
 import { Sheet } from "#app/sheet/sheet";
 import { Badge } from "#app/ui/badge";
+import { buttonClass } from "#app/ui/button";
 import { teaches } from "#shared/roles";
 
 interface Props {
@@ -39,10 +43,24 @@ export default async function ExperimentPage({ params }: Props) {
       crumbs={[{ title: course.title, href: `/courses/${course.slug}` }]}
       title={experiment.title}
       summary={experiment.summary}
-      action={<StartButton course={course.slug} experiment={experiment} main />}
+      action={
+        <div className="flex flex-wrap gap-2">
+          {mayAuthor(course.role) ? (
+            <Link
+              href={`/courses/${course.slug}/${experiment.slug}/edit`}
+              prefetch={false}
+              className={buttonClass("secondary", "lg")}
+            >
+              <PenLine aria-hidden size={15} />
+              Edit
+            </Link>
+          ) : null}
+          <StartButton course={course.slug} experiment={experiment} main />
+        </div>
+      }
     >
       <div className="mb-5 flex flex-wrap items-center gap-2">
-        {experiment.draft ? <Badge tone="waiting">draft</Badge> : null}
+        {experiment.draft ? <Badge tone="waiting">hidden</Badge> : null}
         {experiment.language ? <Badge>{experiment.language}</Badge> : null}
         <InstanceRow names={experiment.instances} />
       </div>

@@ -1,0 +1,125 @@
+"use client";
+import { Globe, Lock } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { useAuthoring, useDesk } from "#app/authoring/authoring-context";
+import { memoryText } from "#app/authoring/memory-text";
+import { lineOfService, restingInstance } from "#app/authoring/resting-instance";
+import { arrange, type Box } from "#app/workspace/topology/arrangement";
+import { BusLines } from "#app/workspace/topology/bus-lines";
+import { composePath } from "#shared/authoring/draft";
+import type { Experiment, Service } from "#shared/experiment/experiment";
+
+/** The hosts on their network as a student will see them; a click goes to the host's line. */
+export function DraftTopology({ experiment }: { experiment: Experiment }) {
+  const box = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(440);
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry && entry.contentRect.width > 0) setWidth(entry.contentRect.width);
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const instances = experiment.services.map(restingInstance);
+  const plan = arrange(instances, width);
+  return (
+    <div ref={box}>
+      <div className="relative mx-auto" style={{ width: plan.width, height: plan.height }}>
+        <BusLines plan={plan} instances={instances} />
+        {plan.browser === null ? null : (
+          <p
+            aria-hidden
+            className="absolute flex items-center gap-1 rounded-md border border-accent bg-accent-soft px-2 text-sm text-accent-text"
+            style={{
+              left: plan.browser.x,
+              top: plan.browser.y,
+              width: plan.browser.width,
+              height: plan.browser.height,
+            }}
+          >
+            <Globe aria-hidden size={13} /> the browser
+          </p>
+        )}
+        {plan.hosts.map((host) => {
+          const service = experiment.services[host.index];
+          return service === undefined ? null : <Host key={service.name} host={host} service={service} />;
+        })}
+      </div>
+      <ServiceList experiment={experiment} />
+    </div>
+  );
+}
+
+function Host({ host, service }: { host: Box; service: Service }) {
+  const go = useGoTo(service.family);
+  const shown = new Set(service.show.map(({ port }) => port));
+  return (
+    <button
+      type="button"
+      title={`Go to ${service.name} in compose.yaml`}
+      onClick={go}
+      className="absolute flex flex-col overflow-hidden rounded-md border border-line-strong bg-raised px-2 pt-1 text-left hover:border-accent"
+      style={{ left: host.x, top: host.y, width: host.width, height: host.height }}
+    >
+      <span className="flex items-center gap-1.5">
+        <span className="truncate font-medium">{service.name}</span>
+        {service.locked ? <Lock aria-label="the lecturer’s" size={11} className="shrink-0 text-faint" /> : null}
+      </span>
+      <span className="block truncate font-mono text-xs text-muted">{service.image.replace("varlab/", "")}</span>
+      <span className="flex gap-1.5 overflow-hidden font-mono text-xs">
+        {service.ports.map((port) => (
+          <span key={port} className={shown.has(port) ? "text-accent-text" : "text-muted"}>
+            :{port}
+            {shown.has(port) ? " ↗" : ""}
+          </span>
+        ))}
+      </span>
+    </button>
+  );
+}
+
+/** What the drawing has no room for, in words. */
+function ServiceList({ experiment: { services, networks } }: { experiment: Experiment }) {
+  return (
+    <ul aria-label="Services" className="mx-3 mb-3 flex flex-col divide-y divide-line border-t border-line">
+      {services.map((service) => (
+        <ServiceRow key={service.name} service={service} several={networks.length > 1} />
+      ))}
+    </ul>
+  );
+}
+
+function ServiceRow({ service, several }: { service: Service; several: boolean }) {
+  const go = useGoTo(service.family);
+  return (
+    <li className="py-2">
+      <button type="button" onClick={go} className="font-medium text-text hover:text-accent-text hover:underline">
+        {service.name}
+      </button>
+      {service.description === "" ? null : <span className="ml-2 text-muted">{service.description}</span>}
+      <p className="text-sm text-faint">{factsOf(service, several).join(" · ")}</p>
+    </li>
+  );
+}
+
+function useGoTo(service: string): () => void {
+  const { openFiles } = useAuthoring();
+  const compose = useDesk((state) => state.files.get(composePath)?.text ?? "");
+  return () => openFiles.open(composePath, { line: lineOfService(compose, service), column: 1 });
+}
+
+function factsOf(service: Service, several: boolean): string[] {
+  const after = service.dependsOn.map(({ service: name }) => name).join(", ");
+  return [
+    service.artifact === null ? "nothing is deployed here" : `runs ${service.artifact}`,
+    several ? `on ${service.networks.map(({ network }) => network).join(" and ")}` : "",
+    after === "" ? "" : `starts after ${after}`,
+    service.healthcheck === null ? "" : "has a health check",
+    service.restart.policy === "no" ? "" : `restarts: ${service.restart.policy}`,
+    service.autostart ? "starts by itself" : "",
+    service.locked ? "locked" : "",
+    memoryText(service.limits.memoryBytes),
+  ].filter((fact) => fact !== "");
+}
