@@ -19,12 +19,12 @@ export function SmallFrame({
         <div className="mb-5 flex items-center gap-3">
           <BrandMark size={36} />
           <div className="min-w-0">
-            <h1 className="text-xl font-semibold">{title}</h1>
+            <h1 className="text-xl font-semibold text-balance">{title}</h1>
             <p className="text-muted">{summary}</p>
           </div>
         </div>
         <div className="rounded-lg border border-line bg-surface p-5">{children}</div>
-        {below ? <p className="mt-3 text-center text-sm text-muted">{below}</p> : null}
+        {below ? <p className="mt-3 text-center text-sm text-balance text-muted">{below}</p> : null}
       </div>
     </main>
   );

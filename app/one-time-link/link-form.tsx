@@ -31,7 +31,14 @@ export function LinkForm({ token, email, name }: { token: string; email: string;
         </Field>
       ) : null}
       <Field label="E-mail" hint="With it you sign in from now on.">
-        <Input value={email} readOnly type="email" autoComplete="username" size="lg" className="text-muted" />
+        <Input
+          value={email}
+          readOnly
+          type="email"
+          autoComplete="username"
+          size="lg"
+          className="border-line! text-muted!"
+        />
       </Field>
       <Field
         label={isInvitation ? "Password" : "New password"}

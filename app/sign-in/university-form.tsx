@@ -23,10 +23,10 @@ export function UniversityForm({
         type="submit"
         variant={primary ? "primary" : "secondary"}
         size="lg"
-        className="h-auto min-h-9 w-full py-1.5 whitespace-normal"
+        className="h-auto! min-h-9 w-full py-1.5"
         icon={<Landmark aria-hidden size={16} className="shrink-0" />}
       >
-        {label}
+        <span className="whitespace-normal">{label}</span>
       </Button>
     </form>
   );

@@ -59,9 +59,9 @@ export default async function AccountPage({ searchParams }: Props) {
       <Section title="Signed in">
         <p className="mb-3 max-w-prose text-muted">
           {account.signIns === 1
-            ? "You are signed in in this browser only."
-            : `You are signed in in ${account.signIns} browsers.`}{" "}
-          Signing out everywhere closes your workspaces on all of them; what runs goes on running.
+            ? "This is the only browser in which you are signed in."
+            : `There are ${account.signIns} browsers in which you are signed in.`}{" "}
+          Signing out everywhere closes your workspaces wherever they are open; what runs goes on running.
         </p>
         <form method="post" action="/api/sign-out">
           <input type="hidden" name="everywhere" value="1" />

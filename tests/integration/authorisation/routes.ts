@@ -31,6 +31,10 @@ export const routes: Readonly<Record<string, RouteRow>> = {
     answers: everybody("302"),
     fromAnywhere: "asks for the csrf token instead",
   },
+  "POST /api/back-channel-logout/[university]": {
+    answers: everybody("404"),
+    fromAnywhere: "asks for a token that a university has signed",
+  },
   "PUT /api/courses/[course]/settings": {
     body: () => ({ tutorsMayDrive: false, record: false, recordingDays: 30 }),
     answers: row("401 404 404 404 404 404 403 404 200 404 404"),

@@ -89,7 +89,7 @@ async function populate(installation: Installation): Promise<World> {
   return {
     ...{ installation, browsers, ids, workspace, foreignWorkspace, again },
     newcomer: await makeNewcomer(installation),
-    parameters: { course, experiment: "rmi-chat", workspace, key: "layout", token: "0".repeat(43) },
+    parameters: { course, experiment: "rmi-chat", workspace, key: "layout", token: "0".repeat(43), university: "none" },
     remove: installation.remove,
   };
 }

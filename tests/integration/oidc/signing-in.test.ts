@@ -278,6 +278,31 @@ describe("signing out", () => {
     expect(open.asked).toBe(askedBefore + 1);
   });
 
+  it("at the university ends the sign-in here that came from it, and no other", async () => {
+    const { subject, claims } = scholar();
+    const [here, there] = [await arrive(open, subject, claims), await arrive(open, subject, claims)];
+    expect((await here.traveller.open(`${open.issuer}/session/end`)).status).toBe(200);
+    await expect.poll(() => isSignedIn(here.traveller)).toBe(false);
+    expect(await isSignedIn(there.traveller)).toBe(true);
+  });
+
+  it("is done for nobody whose token the university did not sign for that", async () => {
+    const { subject, claims } = scholar();
+    const { traveller } = await arrive(open, subject, claims);
+    const { userId } = await identityOf(open.issuer, subject);
+    const { idToken } = await web.db.identitySession.findFirstOrThrow({ where: { session: { userId } } });
+    const forged = `${Buffer.from('{"alg":"none"}').toString("base64url")}.${idToken.split(".")[1]}.`;
+    for (const logout_token of [idToken, forged, "", "nonsense"]) {
+      const answer = await createBrowser(web.origin).post("/api/back-channel-logout/university-2", { logout_token });
+      expect(answer.status).toBe(400);
+    }
+    const elsewhere = await createBrowser(web.origin).post("/api/back-channel-logout/nowhere", {
+      logout_token: idToken,
+    });
+    expect(elsewhere.status).toBe(404);
+    expect(await isSignedIn(traveller)).toBe(true);
+  });
+
   it("in one browser leaves the others signed in", async () => {
     const { subject, claims } = scholar();
     const [here, there] = [await arrive(open, subject, claims), await arrive(open, subject, claims)];
