@@ -37,6 +37,16 @@ const tokenOf = (address: string) => address.split("/").at(-1) ?? "";
 const redeem = (browser: Browser, address: string, more: object, headers?: Record<string, string>) =>
   browser.sendJson("POST", "/api/one-time-links", { token: tokenOf(address), ...more }, headers);
 
+/** What the varlab command runs for its operator. */
+async function tool(script: string, argv: readonly string[], more: Record<string, string> = {}) {
+  const env = { ...process.env, ...more, DATABASE_URL: web.databaseUrl };
+  const tsx = path.join(root, "node_modules/.bin/tsx");
+  return promisify(execFile)(tsx, [`scripts/${script}`, ...argv], { cwd: root, env }).then(
+    ({ stdout }) => ({ stdout, code: 0 }),
+    (error: { stdout: string; code: number }) => error,
+  );
+}
+
 describe("an invitation", () => {
   it("lets somebody set a name and a password, once, and signs them in", async () => {
     const { id, email } = await newcomer();
@@ -94,6 +104,17 @@ describe("an invitation", () => {
     expect((await redeem(browser, address, fresh)).status).toBe(200);
   });
 
+  it("is printed for the operator, who puts the account into a course with it", async () => {
+    const invite = (email: string) =>
+      tool("users.ts", ["invite", email, "Otto", course, "tutor"], { VARLAB_ORIGIN: web.origin });
+    const { stdout } = await invite("Otto@demo.varlab");
+    const address = /http:\/\/[^/\s]+(\/invitation\/[\w-]+)/.exec(stdout)?.[1] ?? "";
+    const browser = createBrowser(web.origin);
+    expect((await redeem(browser, address, { name: "Otto", password: "a sentence of mine" })).status).toBe(200);
+    expect((await browser.get(`/courses/${course}/class`)).status).toBe(200);
+    expect((await invite("otto@demo.varlab")).code).toBe(1);
+  });
+
   it("is made for nobody who has a password or a university", async () => {
     const { id, email } = await newcomer();
     const address = await invitationFor(id);
@@ -107,16 +128,7 @@ describe("an invitation", () => {
 });
 
 describe("a link for a lost password", () => {
-  async function reset(email: string): Promise<{ stdout: string; code: number }> {
-    const { databaseUrl } = web;
-    const env = { ...process.env, DATABASE_URL: databaseUrl };
-    const tsx = path.join(root, "node_modules/.bin/tsx");
-    const argv = ["scripts/reset-password.ts", web.origin, email];
-    return promisify(execFile)(tsx, argv, { cwd: root, env }).then(
-      ({ stdout }) => ({ stdout, code: 0 }),
-      (error: { stdout: string; code: number }) => error,
-    );
-  }
+  const reset = (email: string) => tool("reset-password.ts", [web.origin, email]);
   const addressIn = (text: string) => /https?:\/\/[^/\s]+(\/new-password\/[\w-]+)/.exec(text)?.[1] ?? "";
 
   it("is printed for the operator, sets a new password once and ends all other sign-ins", async () => {
