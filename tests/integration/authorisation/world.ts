@@ -56,6 +56,7 @@ export async function createWorld(): Promise<World> {
 async function populate(installation: Installation): Promise<World> {
   const { database, origin } = installation;
   await makeCourseElsewhere(installation);
+  const bystander = await makeNewcomer(installation);
   const people = new Map<Role, Person>();
   for (const role of roles) {
     if (role === "anonymous" || role === "operator") continue;
@@ -89,7 +90,12 @@ async function populate(installation: Installation): Promise<World> {
   return {
     ...{ installation, browsers, ids, workspace, foreignWorkspace, again },
     newcomer: await makeNewcomer(installation),
-    parameters: { course, experiment: "rmi-chat", workspace, key: "layout", token: "0".repeat(43), university: "none" },
+    parameters: {
+      ...{ course, experiment: "rmi-chat", workspace, key: "layout", university: "none" },
+      // Nobody else in these tests: what is done to them harms no other row.
+      user: bystander,
+      ...{ token: "0".repeat(43), code: "none", number: "1" },
+    },
     remove: installation.remove,
   };
 }
