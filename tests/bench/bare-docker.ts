@@ -6,6 +6,8 @@ const docker = new Docker();
 
 /** The engine without us, for floors. */
 export interface BareDocker {
+  /** The container of ours that it is compared in. */
+  readonly container: string;
   /** Creates and starts a container with the profile of ours that runs `argv`; milliseconds until the engine answered. */
   createAndStart(argv: readonly string[]): Promise<number>;
   /** A TTY exec of a shell in our own container, its prompt shown: what a terminal would be without us. */
@@ -17,13 +19,12 @@ export interface BareDocker {
 export async function createBareDocker(container: string): Promise<BareDocker> {
   const ours = await docker.getContainer(container).inspect();
   const [network = "", attached] = Object.entries(ours.NetworkSettings.Networks)[0] ?? [];
-  const made: Docker.Container[] = [];
+  const made = new Set<Docker.Container>();
   const streams: Duplex[] = [];
 
   return {
+    container,
     async createAndStart(argv) {
-      // Only one at a time, as in a workspace where one instance starts.
-      for (const earlier of made.splice(0)) await earlier.remove({ force: true });
       const began = performance.now();
       const created = await docker.createContainer({
         Image: ours.Image,
@@ -37,9 +38,13 @@ export async function createBareDocker(container: string): Promise<BareDocker> {
           EndpointsConfig: { [network]: { IPAMConfig: { IPv4Address: freeAddress(attached?.IPAddress ?? "") } } },
         },
       });
-      made.push(created);
+      made.add(created);
       await created.start();
-      return performance.now() - began;
+      const took = performance.now() - began;
+      // It carries the labels of ours, and only one starts at a time, as in a workspace.
+      await created.remove({ force: true });
+      made.delete(created);
+      return took;
     },
     async shell() {
       const Cmd = ["/bin/bash", "-l"];

@@ -33,7 +33,7 @@ export async function measureFlooding(scene: Scene, bare: BareDocker): Promise<M
   const stops: number[] = [];
   for (const command of flooding) stops.push(...(await interruptTimes(page, command)));
   const others: [string, Echoes][] = [["exec stream", await echoesBesideFloods(() => bare.shell())]];
-  await withTtyd(scene.containerOf(host), async (ttyd) => {
+  await withTtyd(bare.container, async (ttyd) => {
     if (ttyd !== undefined) others.push(["ttyd", await echoesBesideFloods(() => ttyd.open())]);
   });
   const beside = (kind: keyof Echoes) =>

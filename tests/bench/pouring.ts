@@ -16,7 +16,7 @@ export async function measurePouring(scene: Scene, bare: BareDocker): Promise<Me
   const terminal = await openTerminalLine(scene.page, { kind: "instance", name: host });
   const stream = await bare.shell();
   const times = { ours: [] as number[], floor: [] as number[], ttyd: [] as number[] };
-  await withTtyd(scene.containerOf(host), async (ttyd) => {
+  await withTtyd(bare.container, async (ttyd) => {
     const other = await ttyd?.open();
     for (let round = 0; round < rounds; round += 1) {
       times.floor.push(await pour(stream));

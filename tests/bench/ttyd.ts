@@ -42,7 +42,11 @@ async function createTtyd(container: string): Promise<Ttyd> {
       const line = lineOf(socket);
       const prompt = shows(line, /\$ $/);
       socket.send(JSON.stringify({ AuthToken: "", columns: 120, rows: 30 }));
-      await prompt;
+      const closed = once(socket, "close").then(() => {
+        throw new Error("ttyd closed the connection before its shell had a prompt.");
+      });
+      await Promise.race([prompt, closed]);
+      closed.catch(() => undefined);
       return line;
     },
     async dispose() {
