@@ -51,7 +51,8 @@ async function read({ issuer, clientId: audience }: University, token: string): 
     if (logout.sid === undefined && logout.sub === undefined) throw new Error("The token names nobody.");
     return logout;
   } catch (error) {
-    console.error(error);
+    // Not all of it: it holds what the token says of a person.
+    console.error("A logout token was refused:", error instanceof Error ? error.message : typeof error);
     throw new UserError("invalid", "This is no logout token of the university for this installation.");
   }
 }

@@ -119,6 +119,9 @@ function configuration(
     features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
     pkce: { required: () => true },
+    // The provider would not speak with loopback, where all of this lives.
+    fetch: (url, options) =>
+      fetch(url, Object.fromEntries(Object.entries(options ?? {}).filter(([name]) => name !== "dispatcher"))),
     findAccount: (_context, sub) => ({ accountId: sub, claims: async () => ({ sub, ...people.get(sub) }) }),
     // Nobody is asked whether the university may tell the app who they are.
     async loadExistingGrant({ oidc }) {

@@ -282,7 +282,7 @@ describe("signing out", () => {
     const { subject, claims } = scholar();
     const [here, there] = [await arrive(open, subject, claims), await arrive(open, subject, claims)];
     expect((await here.traveller.open(`${open.issuer}/session/end`)).status).toBe(200);
-    await expect.poll(() => isSignedIn(here.traveller)).toBe(false);
+    expect(await isSignedIn(here.traveller)).toBe(false);
     expect(await isSignedIn(there.traveller)).toBe(true);
   });
 
