@@ -1,6 +1,8 @@
 // The accounts of an installation, as `./varlab users` shows and changes them.
-// usage: tsx scripts/users.ts list | add EMAIL NAME [COURSE [ROLE]] | password EMAIL
+// usage: tsx scripts/users.ts list | add EMAIL NAME [COURSE [ROLE]] | invite EMAIL NAME [COURSE [ROLE]] | password EMAIL
+// VARLAB_ORIGIN is where the installation is found: links begin with it.
 import { randomUUID } from "node:crypto";
+import { makeLink } from "#app/_server/auth/one-time-links";
 import { hashPassword, maxPasswordLength } from "#app/_server/auth/password";
 import { createDatabase, type Database } from "#prisma/client";
 import { pronounceablePassword } from "#prisma/seed/pronounceable-password";
@@ -15,22 +17,51 @@ class Refusal extends Error {}
 async function list(db: Database): Promise<void> {
   const users = await db.user.findMany({
     orderBy: { email: "asc" },
-    include: { memberships: { include: { course: true } } },
+    include: { memberships: { include: { course: true } }, identities: true },
   });
   if (users.length === 0) console.log("There are no accounts. Make one: ./varlab users add EMAIL NAME");
   const width = Math.max(0, ...users.map((user) => user.email.length));
   const nameWidth = Math.max(0, ...users.map((user) => user.name.length));
   for (const user of users) {
     const courses = user.memberships.map(({ role, course }) => `${role} in ${course.slug}`).join(", ");
-    console.log(`${user.email.padEnd(width)}  ${user.name.padEnd(nameWidth)}  ${courses || "in no course"}`);
+    const unused = user.passwordHash === null && user.identities.length === 0 ? ", has never signed in" : "";
+    console.log(`${user.email.padEnd(width)}  ${user.name.padEnd(nameWidth)}  ${courses || "in no course"}${unused}`);
   }
 }
 
-async function add(db: Database, email: string, name: string, slug?: string, roleName = "student"): Promise<void> {
+/** What was asked for, once it is known to be possible. */
+async function readPlace(db: Database, email: string, slug: string | undefined, roleName: string) {
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new Refusal(`"${email}" is not an e-mail address.`);
   const role = Role.safeParse(roleName);
   if (!role.success) throw new Refusal(`"${roleName}" is not a role. Roles: ${Role.options.join(", ")}.`);
-  const course = slug === undefined ? undefined : await findCourse(db, slug);
+  return { role: role.data, course: slug === undefined ? undefined : await findCourse(db, slug) };
+}
+
+async function join(db: Database, userId: string, courseId: string, role: Role): Promise<void> {
+  const membership = { userId, courseId };
+  await db.membership.upsert({
+    where: { userId_courseId: membership },
+    create: { ...membership, role },
+    update: { role },
+  });
+}
+
+/** Prints a link with which the person sets a name and a password; also again, while nobody has used the account. */
+async function invite(db: Database, email: string, name: string, slug?: string, roleName = "student"): Promise<void> {
+  const { role, course } = await readPlace(db, email, slug, roleName);
+  const address = email.toLowerCase();
+  const known = await db.user.findUnique({ where: { email: address }, include: { identities: true } });
+  if (known !== null && (known.passwordHash !== null || known.identities.length > 0))
+    throw new Refusal(`${email} has signed in before and needs no invitation. See: ./varlab reset-password --help`);
+  const user = known ?? (await db.user.create({ data: { id: randomUUID(), email: address, name } }));
+  if (course) await join(db, user.id, course.id, role);
+  const { path, expiresAt } = await makeLink(db, user.id, "invitation");
+  console.log(`${address} (${course ? `${role} in ${course.slug}` : "in no course"}) sets a name and a password here,`);
+  console.log(`once, until ${expiresAt.toLocaleString()}:\n\n  ${process.env.VARLAB_ORIGIN ?? ""}${path}`);
+}
+
+async function add(db: Database, email: string, name: string, slug?: string, roleName = "student"): Promise<void> {
+  const { role, course } = await readPlace(db, email, slug, roleName);
   const known = await db.user.findUnique({ where: { email: email.toLowerCase() } });
   if (known && !course) throw new Refusal(`There is an account ${email} already.`);
   const fresh = known ? undefined : choosePassword();
@@ -39,15 +70,8 @@ async function add(db: Database, email: string, name: string, slug?: string, rol
     (await db.user.create({
       data: { id: randomUUID(), email: email.toLowerCase(), name, passwordHash: await hashPassword(fresh ?? "") },
     }));
-  if (course) {
-    const membership = { userId: user.id, courseId: course.id };
-    await db.membership.upsert({
-      where: { userId_courseId: membership },
-      create: { ...membership, role: role.data },
-      update: { role: role.data },
-    });
-  }
-  report(user.email, fresh, course ? `${role.data} in ${course.slug}` : "in no course");
+  if (course) await join(db, user.id, course.id, role);
+  report(user.email, fresh, course ? `${role} in ${course.slug}` : "in no course");
 }
 
 async function findCourse(db: Database, slug: string) {
@@ -87,6 +111,7 @@ async function main([command = "list", ...rest]: readonly string[]): Promise<voi
   const [email = "", name = "", course, role] = rest;
   try {
     if (command === "add") await add(db, email, name, course, role);
+    else if (command === "invite") await invite(db, email, name, course, role);
     else if (command === "password") await setPassword(db, email);
     else await list(db);
   } finally {

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
+import { readUniversities, type University } from "#app/_server/auth/universities";
 
 const secret = z.string().min(32, "At least 32 characters; the varlab command makes one.");
 
@@ -37,12 +38,16 @@ export interface Config {
   readonly ticketSecret: string;
   readonly serverPort: number;
   readonly sessionSeconds: number;
+  /** Where people may sign in beside the password form. */
+  readonly universities: readonly University[];
 }
 
 /** Reads the settings; throws one error that names every variable that is wrong and what it is for. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const parsed = Environment.safeParse(environment);
-  if (!parsed.success) throw new Error(explain(parsed.error.issues));
+  const { universities, problems } = readUniversities(environment);
+  if (!parsed.success) throw new Error(explain(parsed.error.issues, problems));
+  if (problems.length > 0) throw new Error(explain([], problems));
   const env = parsed.data;
   return {
     databaseUrl: env.DATABASE_URL ?? `file:${path.resolve(env.VARLAB_DATA, "varlab.db")}`,
@@ -50,14 +55,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ticketSecret: env.VARLAB_TICKET_SECRET,
     serverPort: env.VARLAB_SERVER_PORT,
     sessionSeconds: env.VARLAB_SESSION_HOURS * 3600,
+    universities,
   };
 }
 
-function explain(issues: readonly z.core.$ZodIssue[]): string {
+function explain(issues: readonly z.core.$ZodIssue[], problems: readonly string[]): string {
   const lines = issues.map((issue) => {
     const name = String(issue.path[0] ?? "");
     const meaning = Object.entries(Environment.shape).find(([key]) => key === name)?.[1].description ?? "";
     return `  ${name}: ${issue.message} (${meaning})`;
   });
-  return ["The web process's settings are not complete:", ...lines].join("\n");
+  return ["The web process's settings are not complete:", ...lines, ...problems].join("\n");
 }

@@ -1,3 +1,4 @@
+import { isSecure } from "#app/_server/auth/cookie-names";
 import type { Failure } from "#shared/failures";
 
 /**
@@ -9,6 +10,11 @@ export function isSameOrigin(headers: Headers): boolean {
   if (origin === null) return headers.get("sec-fetch-site") === "same-origin";
   const host = headers.get("x-forwarded-host")?.split(",")[0]?.trim() ?? headers.get("host");
   return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+/** The origin under which the browser opened the app, such as `https://varlab.example`. */
+export function originOf(headers: Headers): string {
+  return `${isSecure(headers) ? "https" : "http"}://${headers.get("x-forwarded-host")?.split(",")[0]?.trim() ?? headers.get("host") ?? "localhost"}`;
 }
 
 /** The answer to a request from a foreign page. */

@@ -4,8 +4,12 @@ import { redirect } from "next/navigation";
 import { cookieNames, isSecure } from "#app/_server/auth/cookie-names";
 import { currentUser } from "#app/_server/auth/current-user";
 import { safePath } from "#app/_server/auth/safe-path";
-import { BrandMark } from "#app/frame/brand";
+import { originOf } from "#app/_server/same-origin";
+import { services } from "#app/_server/services";
+import { SmallFrame } from "#app/frame/small-frame";
+import { refusalOf } from "#app/sign-in/refusal";
 import { SignInForm } from "#app/sign-in/sign-in-form";
+import { UniversityForm } from "#app/sign-in/university-form";
 import { Notice } from "#app/ui/notice";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -18,38 +22,65 @@ export default async function SignInPage({ searchParams }: Props) {
   const query = await searchParams;
   const target = await targetOf(query.callbackUrl, query.error !== undefined);
   if ((await currentUser()) !== null) redirect(target);
+  const { universities } = services().config;
+  const csrfToken = (await headers()).get("x-csrf-token") ?? "";
+  const error = typeof query.error === "string" ? query.error : undefined;
+  const left = error === undefined ? leftSentence(query.left ?? query.state) : undefined;
   return (
-    <main className="flex min-h-dvh items-center justify-center p-4">
-      <div className="w-full max-w-sm">
-        <div className="mb-5 flex items-center gap-3">
-          <BrandMark size={36} />
-          <div>
-            <h1 className="text-xl font-semibold">Sign in to Varlab</h1>
-            <p className="text-muted">Workspaces for distributed systems</p>
-          </div>
-        </div>
-        <div className="rounded-lg border border-line bg-surface p-5">
-          {query.left !== undefined && query.error === undefined ? (
-            <Notice className="mb-4">You are signed out. Your instances go on running.</Notice>
+    <SmallFrame
+      title="Sign in to Varlab"
+      summary="Workspaces for distributed systems"
+      below="No account, or the password is lost? Ask the lecturer of your course."
+    >
+      {left ? <Notice className="mb-4">{left}</Notice> : null}
+      {universities.length > 0 ? (
+        <>
+          {isUniversityError(error) ? (
+            <Notice kind="error" className="mb-4">
+              {refusalOf(error)}
+            </Notice>
           ) : null}
-          <SignInForm
-            csrfToken={(await headers()).get("x-csrf-token") ?? ""}
-            callbackUrl={target}
-            error={typeof query.error === "string" ? query.error : undefined}
-          />
-        </div>
-        <p className="mt-3 text-center text-sm text-muted">
-          No account, or the password is lost? Ask the lecturer of your course.
-        </p>
-      </div>
-    </main>
+          <div className="flex flex-col gap-2">
+            {universities.map((university, index) => (
+              <UniversityForm
+                key={university.id}
+                university={university}
+                csrfToken={csrfToken}
+                callbackUrl={target}
+                label={`Sign in with ${university.name}`}
+                primary={index === 0}
+              />
+            ))}
+          </div>
+          <p className="my-4 flex items-center gap-3 text-sm text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+            or with a password
+          </p>
+        </>
+      ) : null}
+      <SignInForm
+        csrfToken={csrfToken}
+        callbackUrl={target}
+        error={universities.length > 0 && isUniversityError(error) ? undefined : error}
+        first={universities.length === 0}
+      />
+    </SmallFrame>
   );
+}
+
+/** What to say to somebody who has just signed out; `state` is what a university sends back. */
+function leftSentence(left: string | string[] | undefined): string | undefined {
+  if (left === "everywhere") return "You are signed out in all browsers. Your instances go on running.";
+  return left === undefined ? undefined : "You are signed out. Your instances go on running.";
+}
+
+function isUniversityError(error: string | undefined): error is string {
+  return error !== undefined && (error.startsWith("university-") || /^(OAuth|Callback)/.test(error));
 }
 
 /** Where to go afterwards. After a refused try the address has lost it, but next-auth kept it in its cookie. */
 async function targetOf(asked: string | string[] | undefined, tried: boolean): Promise<string> {
   const all = await headers();
-  const base = `${isSecure(all) ? "https" : "http"}://${all.get("host") ?? "localhost"}`;
+  const base = originOf(all);
   const kept = tried ? (await cookies()).get(cookieNames(isSecure(all)).callbackUrl)?.value : undefined;
   return safePath(typeof asked === "string" ? asked : kept, base);
 }

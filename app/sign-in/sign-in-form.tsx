@@ -13,10 +13,13 @@ export function SignInForm({
   csrfToken,
   callbackUrl,
   error,
+  first,
 }: {
   csrfToken: string;
   callbackUrl: string;
   error?: string;
+  /** Nothing comes before it on the page: it has the one primary action, and the cursor. */
+  first: boolean;
 }) {
   const [refused, setRefused] = useState(error);
   const [busy, setBusy] = useState(false);
@@ -51,7 +54,7 @@ export function SignInForm({
           autoCapitalize="none"
           spellCheck={false}
           required
-          autoFocus
+          autoFocus={first}
           maxLength={200}
         />
       </Field>
@@ -66,7 +69,7 @@ export function SignInForm({
           maxLength={200}
         />
       </Field>
-      <Button type="submit" variant="primary" size="lg" busy={busy}>
+      <Button type="submit" variant={first ? "primary" : "secondary"} size="lg" busy={busy}>
         {busy ? "Signing in" : "Sign in"}
       </Button>
     </form>

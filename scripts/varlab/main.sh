@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Which command runs, and what every command shares.
 
-commands=(up down status doctor logs users check test bench reset)
+commands=(up down status doctor logs users reset-password check test bench reset)
 
 main_help() {
   cat <<'TEXT'
@@ -9,16 +9,17 @@ Varlab: a browser workspace for distributed-systems courses
 
 usage: ./varlab COMMAND [OPTIONS]
 
-  up        install what is missing, build, start, and print the address
-  down      stop the web app and the workspace server
-  status    show what runs, where, and how much it uses
-  doctor    check this machine and this installation; say how to mend what is wrong
-  logs      show what the two processes wrote
-  users     list accounts, add one, set a password
-  check     format, lint, types, import fence and dead code
-  test      run the tests; installs what they need
-  bench     measure against bare Docker
-  reset     remove everything that `up` made
+  up              install what is missing, build, start, and print the address
+  down            stop the web app and the workspace server
+  status          show what runs, where, and how much it uses
+  doctor          check this machine and this installation; say how to mend what is wrong
+  logs            show what the two processes wrote
+  users           list accounts, add one, set a password
+  reset-password  print a link with which somebody chooses a new password
+  check           format, lint, types, import fence and dead code
+  test            run the tests; installs what they need
+  bench           measure against bare Docker
+  reset           remove everything that `up` made
 
 ./varlab COMMAND --help tells more.
 TEXT

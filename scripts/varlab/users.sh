@@ -4,10 +4,12 @@ users_help() {
   cat <<'TEXT'
 usage: ./varlab users [list]
        ./varlab users add EMAIL NAME [COURSE [student|tutor|lecturer]]
+       ./varlab users invite EMAIL NAME [COURSE [student|tutor|lecturer]]
        ./varlab users password EMAIL
 
 Lists the accounts with their courses and roles, makes one (or puts an existing one into a course), or gives one a
-new password.
+new password. "invite" makes one without a password and prints a link, good once and for two weeks, with which its
+owner chooses one; at a university that is set up, the owner can sign in without it.
 Passwords are random and printed once. With VARLAB_PASSWORD in the environment that one is taken.
 
   --data DIR   the installation in this directory
@@ -24,13 +26,15 @@ users_command() {
     esac
   done
   case "${arguments[0]:-list}:${#arguments[@]}" in
-    list:0 | list:1 | add:[345] | password:2) ;;
+    list:0 | list:1 | add:[345] | invite:[345] | password:2) ;;
     *) usage_error "That is not a way to call \"users\"." "./varlab users --help" ;;
   esac
   locate "$data_option"
   require_installation users
   check_root_only users
   load_environment
+  VARLAB_ORIGIN=$(origin)
+  export VARLAB_ORIGIN
   cd "$root"
   exec node_modules/.bin/tsx scripts/users.ts "${arguments[@]:-list}"
 }

@@ -38,13 +38,13 @@ export interface Installation {
   remove(): Promise<void>;
 }
 
-/** Migrates and seeds a fresh database and starts both processes; whoever creates it removes it. */
-export async function createInstallation(): Promise<Installation> {
+/** Migrates and seeds a fresh database and starts both processes, with these variables besides; whoever creates it removes it. */
+export async function createInstallation(further: Readonly<Record<string, string>> = {}): Promise<Installation> {
   assertBuilt();
   const data = await mkdtemp(path.join(tmpdir(), "varlab-installation-"));
   const id = `test-${randomBytes(4).toString("hex")}`;
   const port = await freePorts(2 + previewPorts);
-  const env = environment({ data, id, port });
+  const env = { ...environment({ data, id, port }), ...further };
   await writeInstallation(data, id, port);
   const prisma = [path.join(root, "prisma/cli.mjs"), "migrate-deploy"];
   await run(process.execPath, prisma, { cwd: root, env });

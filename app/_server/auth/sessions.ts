@@ -16,6 +16,11 @@ export async function endSession(db: Database, id: string): Promise<void> {
   await db.session.deleteMany({ where: { id } });
 }
 
+/** Ends all sign-ins of a person, but for `except`. Idempotent. */
+export async function endAllSessions(db: Database, userId: string, except?: string): Promise<void> {
+  await db.session.deleteMany({ where: { userId, ...(except === undefined ? {} : { id: { not: except } }) } });
+}
+
 /** Who is signed in under this id, or null when it ended. */
 export async function userOfSession(db: Database, id: string) {
   const row = await db.session.findUnique({ where: { id }, include: { user: true } });

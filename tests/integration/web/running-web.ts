@@ -18,6 +18,7 @@ export interface RunningWeb {
   /** `http://127.0.0.1:<port>` */
   readonly origin: string;
   readonly db: Database;
+  readonly databaseUrl: string;
   stop(): Promise<void>;
 }
 
@@ -46,6 +47,7 @@ export async function startWeb(environment: Readonly<Record<string, string>> = {
   return {
     origin: `http://127.0.0.1:${port}`,
     db,
+    databaseUrl,
     async stop() {
       await Promise.all([stop(), db.$disconnect()]);
       rmSync(data, { recursive: true, force: true });

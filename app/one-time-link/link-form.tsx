@@ -1,0 +1,75 @@
+"use client";
+import { type FormEvent, useState } from "react";
+import { Button } from "#app/ui/button";
+import { Field } from "#app/ui/field";
+import { Input } from "#app/ui/input";
+import { Notice } from "#app/ui/notice";
+import { Failure } from "#shared/failures";
+
+/** Sets a password (and, with an invitation, the name) with a one-time link; the browser is signed in afterwards. */
+export function LinkForm({ token, email, name }: { token: string; email: string; name?: string }) {
+  const [refused, setRefused] = useState<Failure>();
+  const [busy, setBusy] = useState(false);
+
+  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    setBusy(true);
+    const failure = await redeem({ token, password: fields.get("password"), name: fields.get("name") ?? undefined });
+    if (failure === undefined) return window.location.assign("/");
+    setBusy(false);
+    setRefused(failure);
+  }
+
+  const isInvitation = name !== undefined;
+  return (
+    <form method="post" onSubmit={submit} className="flex flex-col gap-4">
+      {refused && refused.code !== "invalid" ? <Notice kind="error">{refused.sentence}</Notice> : null}
+      {isInvitation ? (
+        <Field label="Your name" hint="As your lecturer and your classmates shall see it.">
+          <Input name="name" defaultValue={name} autoComplete="name" required maxLength={100} size="lg" autoFocus />
+        </Field>
+      ) : null}
+      <Field label="E-mail" hint="With it you sign in from now on.">
+        <Input
+          value={email}
+          readOnly
+          type="email"
+          autoComplete="username"
+          size="lg"
+          className="border-line! text-muted!"
+        />
+      </Field>
+      <Field
+        label={isInvitation ? "Password" : "New password"}
+        hint="At least 8 characters. A sentence is easier to remember than a riddle."
+        error={refused?.code === "invalid" ? refused.sentence : undefined}
+      >
+        <Input
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          required
+          minLength={8}
+          maxLength={200}
+          size="lg"
+          autoFocus={!isInvitation}
+        />
+      </Field>
+      <Button type="submit" variant="primary" size="lg" busy={busy}>
+        {isInvitation ? "Accept the invitation" : "Set the password"}
+      </Button>
+    </form>
+  );
+}
+
+async function redeem(body: object): Promise<Failure | undefined> {
+  try {
+    const headers = { "Content-Type": "application/json" };
+    const init = { method: "POST", headers, body: JSON.stringify(body), cache: "no-store" } as const;
+    const response = await fetch("/api/one-time-links", init);
+    return response.ok ? undefined : Failure.parse(await response.json());
+  } catch {
+    return { code: "unavailable", sentence: "The server cannot be reached. Try again in a moment." };
+  }
+}

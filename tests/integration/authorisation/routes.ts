@@ -1,0 +1,102 @@
+import { type Row, row } from "./roles";
+import { course, type World } from "./world";
+
+/** One kind of request to a route, and what it answers each role. */
+export interface RouteRow {
+  readonly answers: Row;
+  /** What is sent; for a form `form`, else JSON. Without it an empty object. */
+  readonly body?: (world: World) => unknown;
+  readonly form?: (world: World) => Record<string, string>;
+  /** The address, where the parts in brackets do not say it. */
+  readonly at?: string;
+  /** It ends the sign-in that it comes with. */
+  readonly endsSignIn?: true;
+  /** Why a page of another site may send it too. */
+  readonly fromAnywhere?: string;
+}
+
+const everybody = (status: string) => row(Array.from({ length: 11 }, () => status).join(" "));
+const whoIsSignedIn = row("401 200 200 200 200 200 200 200 200 200 200");
+const throughToTickets = { at: "/live/recordings", answers: everybody("401"), fromAnywhere: "needs a ticket" };
+
+/**
+ * What each method of each route answers: a status, or `sign-in` for the way there. Further kinds of request to the same route have
+ * something in brackets behind its address. The columns: anonymous, student elsewhere, classmate, guest who looks, guest who drives,
+ * tutor elsewhere, tutor, lecturer elsewhere, lecturer, owner, operator.
+ */
+export const routes: Readonly<Record<string, RouteRow>> = {
+  "GET /api/auth/[...nextauth]": { at: "/api/auth/session", answers: everybody("200") },
+  "POST /api/auth/[...nextauth]": {
+    at: "/api/auth/callback/credentials",
+    answers: everybody("302"),
+    fromAnywhere: "asks for the csrf token instead",
+  },
+  "POST /api/back-channel-logout/[university]": {
+    answers: everybody("404"),
+    fromAnywhere: "asks for a token that a university has signed",
+  },
+  "PUT /api/courses/[course]/settings": {
+    body: () => ({ tutorsMayDrive: false, record: false, recordingDays: 30 }),
+    answers: row("401 404 404 404 404 404 403 404 200 404 404"),
+  },
+  "GET /api/hands": { answers: whoIsSignedIn },
+  "GET /api/health": { answers: everybody("200") },
+  "POST /api/invitations": {
+    body: ({ newcomer }) => ({ user: newcomer, course }),
+    answers: row("401 404 404 404 404 404 403 404 200 404 200"),
+  },
+  "POST /api/invitations (for somebody who has a password)": {
+    body: ({ ids }) => ({ user: ids.owner, course }),
+    answers: row("401 404 404 404 404 404 403 404 409 404 409"),
+  },
+  "POST /api/invitations (for somebody in another course)": {
+    body: ({ ids }) => ({ user: ids["student elsewhere"], course }),
+    answers: row("401 404 404 404 404 404 403 404 404 404 409"),
+  },
+  "GET /api/layouts/[key]": { answers: whoIsSignedIn },
+  "PUT /api/layouts/[key]": { answers: whoIsSignedIn },
+  "POST /api/one-time-links": {
+    body: ({ parameters }) => ({ token: parameters.token, password: "long enough", name: "Somebody" }),
+    answers: everybody("404"),
+  },
+  "POST /api/password": { answers: row("401 400 400 400 400 400 400 400 400 400 400") },
+  "POST /api/sign-out": { endsSignIn: true, answers: everybody("sign-in") },
+  "POST /api/tickets": {
+    body: ({ workspace }) => ({ workspace }),
+    answers: row("401 404 404 200 200 404 200 404 200 200 404"),
+  },
+  "POST /api/tickets (to the class)": {
+    body: () => ({ course }),
+    answers: row("401 404 404 404 404 404 200 404 200 404 404"),
+  },
+  "POST /api/workspaces": {
+    form: () => ({ course, experiment: "rmi-chat" }),
+    answers: row("sign-in 404 303 303 303 404 303 404 303 303 404"),
+  },
+  "DELETE /live/[...path]": throughToTickets,
+  "GET /live/[...path]": throughToTickets,
+  "HEAD /live/[...path]": throughToTickets,
+  "POST /live/[...path]": throughToTickets,
+  "PUT /live/[...path]": throughToTickets,
+};
+
+const open = row("200 200 200 200 200 200 200 200 200 200 200");
+/** With a ticket for this workspace: looking, changing, and looking back at what its owner did alone. */
+const looks = row("401 401 401 yes yes 401 yes 401 yes yes 401");
+const changes = row("401 401 401 403 yes 401 403 401 403 yes 401");
+const looksBack = row("401 401 401 404 404 401 yes 401 yes yes 401");
+
+/**
+ * What the workspace server's addresses answer to a ticket of each role: `yes` is what the owner is answered. Who gets no ticket from
+ * the web app sends one that claims everything and has a valid signature.
+ */
+export const liveRoutes: Readonly<Record<string, { answers: Row; query?: string }>> = {
+  "GET /live/files/raw": { answers: looks, query: "path=none" },
+  "PUT /live/files/raw": { answers: changes, query: "path=../none" },
+  "GET /live/files/zip": { answers: looks, query: "path=none" },
+  "GET /live/health": { answers: open },
+  "POST /live/instances/package": { answers: changes },
+  "GET /live/recordings": { answers: looksBack },
+  "GET /live/recordings/cast": { answers: row("401 401 401 404 404 401 yes 401 yes yes 401"), query: "id=RUN" },
+  "GET /live/runs/log": { answers: looks, query: "run=RUN" },
+};
