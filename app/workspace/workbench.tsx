@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { Waiting } from "#app/ui/waiting";
 import { Palette } from "#app/workspace/commands/palette";
+import type { Connection } from "#app/workspace/connection/connection";
 import { ConnectionBanner } from "#app/workspace/connection/connection-banner";
 import { InstanceDialogs } from "#app/workspace/instances/instance-dialogs";
 import { Panes } from "#app/workspace/layout/panes";
@@ -14,9 +15,9 @@ import { SheetProvider } from "#app/workspace/task/sheet-context";
 import { TopBar } from "#app/workspace/topbar/top-bar";
 import type { WorkspaceProps } from "#app/workspace/workspace";
 
-/** The workspace page after its code has arrived. */
-export function Workbench(props: WorkspaceProps) {
-  const session = useOwnSession(props.workspaceId, props.ticket);
+/** The workspace page after its code has arrived; there is no connection for a moment only. */
+export function Workbench({ connection, ...props }: WorkspaceProps & { connection: Connection | null }) {
+  const session = useOwnSession(props.workspaceId, connection);
   if (session === null) return <Waiting stage="Opening the workspace" className="h-dvh" />;
   return (
     <SessionProvider session={session}>
@@ -44,12 +45,11 @@ function Frame({ title, course, user, experimentId, layouts }: WorkspaceProps): 
   );
 }
 
-function useOwnSession(workspaceId: string, ticket: string): Session | null {
-  // A later render of the same page brings another ticket; the session has its own by then.
-  const [firstTicket] = useState(ticket);
+function useOwnSession(workspaceId: string, connection: Connection | null): Session | null {
   const [session, setSession] = useState<Session | null>(null);
   useEffect(() => {
-    const own = createSession(workspaceId, firstTicket);
+    if (connection === null) return;
+    const own = createSession(workspaceId, connection);
     const keys = (event: KeyboardEvent) => void own.commands.handle(event);
     window.addEventListener("keydown", keys, { capture: true });
     setSession(own);
@@ -58,6 +58,6 @@ function useOwnSession(workspaceId: string, ticket: string): Session | null {
       own.dispose();
       setSession(null);
     };
-  }, [workspaceId, firstTicket]);
+  }, [workspaceId, connection]);
   return session;
 }

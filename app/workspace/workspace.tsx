@@ -1,7 +1,8 @@
 "use client";
 import dynamic from "next/dynamic";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Waiting } from "#app/ui/waiting";
+import { type Connection, createConnection } from "#app/workspace/connection/connection";
 import { loadEditing } from "#app/workspace/editor/monaco/load-monaco";
 
 /** What the page knows before the workspace server has answered. */
@@ -34,5 +35,23 @@ const Workbench = dynamic(loadWorkbench, {
 
 /** The workspace page; fills the window. */
 export function Workspace(props: WorkspaceProps) {
-  return <Workbench {...props} />;
+  // Both sides get to know each other while the large parts are still being read.
+  const connection = useOwnConnection(props.workspaceId, props.ticket);
+  return <Workbench {...props} connection={connection} />;
+}
+
+function useOwnConnection(workspaceId: string, ticket: string): Connection | null {
+  // A later render of the same page brings another ticket; the connection has its own by then.
+  const [firstTicket] = useState(ticket);
+  const [connection, setConnection] = useState<Connection | null>(null);
+  useEffect(() => {
+    const own = createConnection(workspaceId, firstTicket);
+    setConnection(own);
+    return () => {
+      setConnection(null);
+      // After everything that still has something to say has said it.
+      queueMicrotask(() => own.dispose());
+    };
+  }, [workspaceId, firstTicket]);
+  return connection;
 }

@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { type CheckStore, createCheckStore } from "#app/workspace/checks/check-store";
 import { type Commands, createCommands } from "#app/workspace/commands/commands";
 import { sentenceOf } from "#app/workspace/connection/call-error";
-import { type Connection, createConnection } from "#app/workspace/connection/connection";
+import type { Connection } from "#app/workspace/connection/connection";
 import { createLiveHttp, type LiveHttp } from "#app/workspace/connection/live-http";
 import { type Consoles, createConsoles } from "#app/workspace/consoles/consoles";
 import { createDocuments, type Documents } from "#app/workspace/editor/documents/documents";
@@ -43,9 +43,8 @@ export interface Session {
   dispose(): void;
 }
 
-/** Builds a session that connects with `ticket`; its creator disposes it. */
-export function createSession(workspaceId: string, ticket: string): Session {
-  const connection = createConnection(workspaceId, ticket);
+/** Builds a session on a connection, which it leaves open; its creator disposes it. */
+export function createSession(workspaceId: string, connection: Connection): Session {
   const store = createWorkspaceStore(connection);
   const checks = createCheckStore(connection);
   const panels = createPanels();
@@ -76,7 +75,6 @@ export function createSession(workspaceId: string, ticket: string): Session {
       consoles.dispose();
       checks.dispose();
       store.dispose();
-      connection.dispose();
     },
   };
 }
