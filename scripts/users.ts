@@ -1,5 +1,5 @@
 // The accounts of an installation, as `./varlab users` shows and changes them.
-// usage: tsx scripts/users.ts list | add EMAIL NAME [COURSE [ROLE]] | password EMAIL
+// usage: tsx scripts/users.ts list | add EMAIL NAME [COURSE [ROLE]] | password EMAIL | operator EMAIL [on|off]
 import { randomUUID } from "node:crypto";
 import { hashPassword, maxPasswordLength } from "#app/_server/auth/password";
 import { createDatabase, type Database } from "#prisma/client";
@@ -22,7 +22,8 @@ async function list(db: Database): Promise<void> {
   const nameWidth = Math.max(0, ...users.map((user) => user.name.length));
   for (const user of users) {
     const courses = user.memberships.map(({ role, course }) => `${role} in ${course.slug}`).join(", ");
-    console.log(`${user.email.padEnd(width)}  ${user.name.padEnd(nameWidth)}  ${courses || "in no course"}`);
+    const what = `${user.operator ? "operator, " : ""}${courses || "in no course"}`;
+    console.log(`${user.email.padEnd(width)}  ${user.name.padEnd(nameWidth)}  ${what}`);
   }
 }
 
@@ -57,6 +58,17 @@ async function findCourse(db: Database, slug: string) {
   throw new Refusal(`There is no course "${slug}". Courses: ${known || "none"}.`);
 }
 
+/** Operators see and stop what runs on the machine; they are in courses only like everybody else. */
+async function setOperator(db: Database, email: string, word = "on"): Promise<void> {
+  if (word !== "on" && word !== "off") throw new Refusal(`"${word}" is neither on nor off.`);
+  const { count } = await db.user.updateMany({
+    where: { email: email.toLowerCase() },
+    data: { operator: word === "on" },
+  });
+  if (count === 0) throw new Refusal(`There is no account ${email}. See: ./varlab users`);
+  console.log(`${email}: ${word === "on" ? "is an operator now; the page is /operator" : "is no operator any more"}`);
+}
+
 /** The new password ends all sign-ins of the account. */
 async function setPassword(db: Database, email: string): Promise<void> {
   const user = await db.user.findUnique({ where: { email: email.toLowerCase() } });
@@ -88,6 +100,7 @@ async function main([command = "list", ...rest]: readonly string[]): Promise<voi
   try {
     if (command === "add") await add(db, email, name, course, role);
     else if (command === "password") await setPassword(db, email);
+    else if (command === "operator") await setOperator(db, email, rest[1]);
     else await list(db);
   } finally {
     await db.$disconnect();

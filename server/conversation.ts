@@ -31,7 +31,7 @@ export function createConversation(ground: Ground, rooms: Rooms): Conversation {
   const { guests, driving, help } = rooms;
   const consoles = createConsoleHandlers({ runs, logs, instanceOf: instances.ofRun });
   const workspaceHandlers = createWorkspaceHandlers({
-    ...{ workspaces, machines, log },
+    ...{ workspaces, machines, suspension: rooms.suspension, log },
     parts: {
       files: files.list,
       builds: builds.list,

@@ -12,6 +12,9 @@ import { createHelp } from "#server/help/help";
 import { createHelpLines } from "#server/help/help-lines";
 import { createInstances } from "#server/instances/instances";
 import { createLogStore } from "#server/logs/log-store";
+import { createConsumption } from "#server/operator/consumption";
+import { createImageRoom } from "#server/operator/image-room";
+import { createOperatorRoom } from "#server/operator/operator-room";
 import { createDriving } from "#server/people/driving";
 import { createGuests } from "#server/people/guests";
 import { createPreviews } from "#server/previews/previews";
@@ -23,6 +26,9 @@ import { createKeptTexts } from "#server/shared-texts/kept-texts";
 import { createSharedTexts } from "#server/shared-texts/shared-texts";
 import { createTerminalBook } from "#server/terminals/terminal-book";
 import { createTerminals } from "#server/terminals/terminals";
+import { watchClosed } from "#server/workspaces/closed";
+import { createSuspension } from "#server/workspaces/suspension";
+import { serviceImages } from "#shared/experiment/experiment";
 import type { WorkspaceId } from "#shared/ids";
 
 /** What nobody refers to may lie about for an hour. */
@@ -99,6 +105,18 @@ export function createRooms(ground: Ground) {
     }),
   });
 
+  const suspension = createSuspension({ database, machines, instances, builds, log });
+  const stopClosing = watchClosed({ database, running: machines.running, suspension, log });
+  const { measure } = createConsumption({
+    ...{ database, engine: ground.engine, disks: ground.disks, running: machines.running, data: config.data },
+    ...{ viewers: pages.viewers, quotas: ground.quotas },
+    isPaused: ({ key }) => machines.state(key) === "paused",
+  });
+  const operator = createOperatorRoom({
+    ...{ measure, suspension, known: ground.known, audit, quotas: ground.quotas, log },
+    imageRoom: createImageRoom(ground.engine, serviceImages),
+  });
+
   const progress = createProgress(database, log);
   files.onChange(progress.made);
   const classes = createClasses({
@@ -128,7 +146,7 @@ export function createRooms(ground: Ground) {
 
   return {
     ...{ files, texts, artifacts, builds, runs, logs, tapes, recordings, instances, terminals, previews, filesChanged },
-    ...{ guests, driving, help, classes },
+    ...{ guests, driving, help, classes, suspension, operator },
     /** Brings what runs and what the database believes together. */
     async reconcile() {
       await machines.reconcile(await ground.known());
@@ -138,12 +156,14 @@ export function createRooms(ground: Ground) {
     /** Ends what would start or tell something; logs stay open until `instances.close`. */
     async quiet() {
       clearInterval(sweeping);
+      stopClosing();
       await texts.close();
       files.close();
       builds.close();
       terminals.dispose();
       await recordings.close();
       classes.dispose();
+      operator.dispose();
       people.dispose();
       await progress.close();
       await previews.close();

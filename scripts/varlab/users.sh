@@ -5,9 +5,10 @@ users_help() {
 usage: ./varlab users [list]
        ./varlab users add EMAIL NAME [COURSE [student|tutor|lecturer]]
        ./varlab users password EMAIL
+       ./varlab users operator EMAIL [on|off]
 
 Lists the accounts with their courses and roles, makes one (or puts an existing one into a course), or gives one a
-new password.
+new password, or makes one an operator, who sees and stops what runs on this machine.
 Passwords are random and printed once. With VARLAB_PASSWORD in the environment that one is taken.
 
   --data DIR   the installation in this directory
@@ -24,7 +25,7 @@ users_command() {
     esac
   done
   case "${arguments[0]:-list}:${#arguments[@]}" in
-    list:0 | list:1 | add:[345] | password:2) ;;
+    list:0 | list:1 | add:[345] | password:2 | operator:[23]) ;;
     *) usage_error "That is not a way to call \"users\"." "./varlab users --help" ;;
   esac
   locate "$data_option"

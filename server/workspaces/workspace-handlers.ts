@@ -1,6 +1,7 @@
 import type { Log } from "#server/log";
 import type { MachineKey, Machines } from "#server/machines/machine";
 import type { Caller, CallHandlers } from "#server/sockets/handlers";
+import type { Suspension } from "#server/workspaces/suspension";
 import type { Workspace } from "#server/workspaces/workspace";
 import type { Workspaces } from "#server/workspaces/workspaces";
 import type { HelpView } from "#shared/help";
@@ -25,6 +26,7 @@ export interface SnapshotParts {
 interface WorkspaceHandlersParts {
   readonly workspaces: Workspaces;
   readonly machines: Pick<Machines, "open">;
+  readonly suspension: Suspension;
   readonly parts: SnapshotParts;
   readonly log: Log;
 }
@@ -36,9 +38,10 @@ const PATIENCE_MS = 1000;
 export function createWorkspaceHandlers({
   workspaces,
   machines,
+  suspension,
   parts,
   log,
-}: WorkspaceHandlersParts): Pick<CallHandlers, "workspace:open" | "workspace:retry"> {
+}: WorkspaceHandlersParts): Pick<CallHandlers, "workspace:open" | "workspace:retry" | "workspace:suspend"> {
   function warmToolchain(workspace: WorkspaceId): void {
     const key: MachineKey = { workspace, role: "toolchain" };
     // The first build says the same in words if it fails again.
@@ -78,6 +81,10 @@ export function createWorkspaceHandlers({
     },
     async "workspace:retry"({ workspace }) {
       await workspaces.retry(workspace);
+      return {};
+    },
+    async "workspace:suspend"({ workspace }) {
+      await suspension.suspend(workspace);
       return {};
     },
   };

@@ -105,6 +105,8 @@ const logPage = z.object({
 export const calls = {
   "workspace:open": call("view", nothing, Snapshot),
   "workspace:retry": call("drive", nothing, nothing),
+  /** Ends everything that runs and gives its memory back; files, deployments and logs stay. What is started next wakes it. */
+  "workspace:suspend": call("own", nothing, nothing),
 
   "files:list": call("view", nothing, z.object({ files: z.array(FileEntry), truncated: z.boolean() })),
   "files:read": call("view", z.object({ path: FilePath }), FileContent),

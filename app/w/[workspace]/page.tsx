@@ -7,6 +7,7 @@ import { findWorkspace } from "#app/_server/queries/workspace";
 import { services } from "#app/_server/services";
 import { signTicket, workspaceClaims } from "#app/_server/tickets/sign-ticket";
 import { touchWorkspace } from "#app/_server/workspaces/touch-workspace";
+import { DueNotice } from "#app/courses/due-time";
 import { Sheet } from "#app/sheet/sheet";
 import { Workspace } from "#app/workspace/workspace";
 
@@ -38,7 +39,12 @@ export default async function WorkspacePage({ params }: Props) {
       course={{ title: workspace.course.title, href: `/courses/${workspace.course.slug}` }}
       user={{ id: user.id, name: user.name }}
       ticket={ticket}
-      sheet={<Sheet markdown={workspace.sheet} />}
+      sheet={
+        <>
+          {workspace.dueAt === null ? null : <DueNotice at={workspace.dueAt} className="mb-3" />}
+          <Sheet markdown={workspace.sheet} />
+        </>
+      }
     />
   );
 }

@@ -4,6 +4,7 @@ import {
   Command,
   EllipsisVertical,
   LayoutDashboard,
+  Moon,
   Play,
   Square,
   Undo2,
@@ -20,6 +21,7 @@ import type { WorkspaceProps } from "#app/workspace/workspace";
 /** Everything that has no room in the bar: in a small window the instance buttons, always the palette and the layout. */
 export function OverflowMenu({ course }: Pick<WorkspaceProps, "course">) {
   const { commands, workspaceId } = useSession();
+  const owns = useWorkspace((state) => state.people?.you.right === "own");
   const guest = useWorkspace((state) => state.people?.you.relation === "guest");
   return (
     <Menu trigger={<IconButton label="More" icon={<EllipsisVertical aria-hidden size={15} />} />}>
@@ -48,6 +50,11 @@ export function OverflowMenu({ course }: Pick<WorkspaceProps, "course">) {
           </a>
         </MenuItem>
       )}
+      {owns ? (
+        <MenuItem icon={<Moon aria-hidden size={14} />} onSelect={() => commands.run("workspace.suspend")}>
+          Suspend
+        </MenuItem>
+      ) : null}
       <MenuSeparator />
       <MenuItem icon={<Command aria-hidden size={14} />} keys="F1" onSelect={() => commands.run("palette")}>
         All commands

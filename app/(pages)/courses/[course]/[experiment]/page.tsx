@@ -4,6 +4,7 @@ import { cache } from "react";
 import { requireUser } from "#app/_server/auth/current-user";
 import { findExperiment } from "#app/_server/queries/experiment";
 import { services } from "#app/_server/services";
+import { DueNotice } from "#app/courses/due-time";
 import { ClassTable } from "#app/experiment/class-table";
 import { InstanceRow } from "#app/experiment/instance-row";
 import { NewerVersion } from "#app/experiment/newer-version";
@@ -45,6 +46,7 @@ export default async function ExperimentPage({ params }: Props) {
         {experiment.language ? <Badge>{experiment.language}</Badge> : null}
         <InstanceRow names={experiment.instances} />
       </div>
+      {experiment.due ? <DueNotice at={experiment.due.at} extended={experiment.due.extended} className="mb-5" /> : null}
       <NewerVersion course={course.slug} experiment={experiment} />
       {teaches(course.role) ? (
         <section className="mb-6">

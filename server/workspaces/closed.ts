@@ -1,0 +1,52 @@
+import type { Database } from "#prisma/client";
+import type { Log } from "#server/log";
+import type { Machine } from "#server/machines/machine";
+import type { Suspension } from "#server/workspaces/suspension";
+import { WorkspaceId } from "#shared/ids";
+
+interface ClosedParts {
+  readonly database: Database;
+  readonly running: () => readonly Machine[];
+  readonly suspension: Suspension;
+  readonly log: Log;
+}
+
+/** What runs where nothing may be started any more ends within this time. */
+const INTERVAL_MS = 5000;
+
+/** Suspends what runs in archived courses, and in workspaces whose owner has left the course. Returns what stops it. */
+export function watchClosed({ database, running, suspension, log }: ClosedParts): () => void {
+  async function look(): Promise<void> {
+    const up = [...new Set(running().map(({ key }) => key.workspace))];
+    if (up.length === 0) return;
+    for (const workspace of await closedAmong(database, up)) await suspension.suspend(workspace);
+  }
+
+  const timer = setInterval(
+    () => void look().catch((error: unknown) => log.warn({ err: error }, "closed courses could not be looked at")),
+    INTERVAL_MS,
+  );
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** The workspaces among these in which nothing may run. */
+async function closedAmong(database: Database, up: readonly WorkspaceId[]): Promise<WorkspaceId[]> {
+  const rows = await database.workspace.findMany({
+    where: { id: { in: [...up] } },
+    select: {
+      ...{ id: true, ownerId: true },
+      version: {
+        select: {
+          experiment: { select: { course: { select: { state: true, memberships: { select: { userId: true } } } } } },
+        },
+      },
+    },
+  });
+  return rows
+    .filter(({ ownerId, version }) => {
+      const { state, memberships } = version.experiment.course;
+      return state === "archived" || !memberships.some(({ userId }) => userId === ownerId);
+    })
+    .map(({ id }) => WorkspaceId.parse(id));
+}
