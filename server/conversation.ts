@@ -31,7 +31,7 @@ export function createConversation(ground: Ground, rooms: Rooms): Conversation {
   const { guests, driving, help } = rooms;
   const consoles = createConsoleHandlers({ runs, logs, instanceOf: instances.ofRun });
   const workspaceHandlers = createWorkspaceHandlers({
-    ...{ workspaces, machines, suspension: rooms.suspension, log },
+    ...{ workspaces, machines, suspension: rooms.suspension, active: rooms.idle.active, log },
     parts: {
       files: files.list,
       builds: builds.list,
@@ -56,6 +56,7 @@ export function createConversation(ground: Ground, rooms: Rooms): Conversation {
     ...{ recordings: rooms.recordings, tapes: rooms.tapes, runLogs: logs },
     relation: async (claims) => (await ground.rights.stand([claims]))[0]?.relation,
   });
+  const terminalSignals = createTerminalSignals(terminals);
   const [fileCalls, buildCalls] = [createFilesHandlers(files), createBuildHandlers(builds)];
   return {
     calls: {
@@ -71,7 +72,11 @@ export function createConversation(ground: Ground, rooms: Rooms): Conversation {
     },
     signals: {
       ...createTextSignals(texts),
-      ...createTerminalSignals(terminals),
+      ...terminalSignals,
+      "terminal:input"(caller, input) {
+        rooms.idle.active(caller.workspace);
+        terminalSignals["terminal:input"](caller, input);
+      },
       "console:input": consoles["console:input"],
       "console:end": consoles["console:end"],
     },

@@ -27,12 +27,16 @@ import { createSharedTexts } from "#server/shared-texts/shared-texts";
 import { createTerminalBook } from "#server/terminals/terminal-book";
 import { createTerminals } from "#server/terminals/terminals";
 import { watchClosed } from "#server/workspaces/closed";
+import { createIdle } from "#server/workspaces/idle";
 import { createSuspension } from "#server/workspaces/suspension";
 import { serviceImages } from "#shared/experiment/experiment";
 import type { WorkspaceId } from "#shared/ids";
+import { isLive } from "#shared/states";
 
 /** What nobody refers to may lie about for an hour. */
 const SWEEP_MS = 60 * 60 * 1000;
+/** How exactly an idle workspace's time is kept. */
+const IDLE_LOOK_MS = 30_000;
 /** Kept of one terminal's recording: hours of typing, some 100,000 lines. */
 const TAPE_BYTES = 8 * 1024 * 1024;
 
@@ -107,6 +111,16 @@ export function createRooms(ground: Ground) {
 
   const suspension = createSuspension({ database, machines, instances, builds, log });
   const stopClosing = watchClosed({ database, running: machines.running, suspension, log });
+  const idle = createIdle({
+    ...{ running: machines.running, pages, suspension, idleMs: config.idleMinutes * 60_000 },
+    hasPrograms: (workspace) => instances.peek(workspace)?.some(({ state }) => isLive(state)) ?? false,
+  });
+  const idling = setInterval(
+    () =>
+      void idle.round().catch((error: unknown) => log.warn({ err: error }, "idle workspaces could not be suspended")),
+    IDLE_LOOK_MS,
+  );
+  idling.unref();
   const { measure } = createConsumption({
     ...{ database, engine: ground.engine, disks: ground.disks, running: machines.running, data: config.data },
     ...{ viewers: pages.viewers, quotas: ground.quotas },
@@ -146,7 +160,7 @@ export function createRooms(ground: Ground) {
 
   return {
     ...{ files, texts, artifacts, builds, runs, logs, tapes, recordings, instances, terminals, previews, filesChanged },
-    ...{ guests, driving, help, classes, suspension, operator },
+    ...{ guests, driving, help, classes, suspension, idle, operator },
     /** Brings what runs and what the database believes together. */
     async reconcile() {
       await machines.reconcile(await ground.known());
@@ -156,6 +170,8 @@ export function createRooms(ground: Ground) {
     /** Ends what would start or tell something; logs stay open until `instances.close`. */
     async quiet() {
       clearInterval(sweeping);
+      clearInterval(idling);
+      idle.dispose();
       stopClosing();
       await texts.close();
       files.close();

@@ -27,6 +27,8 @@ interface WorkspaceHandlersParts {
   readonly workspaces: Workspaces;
   readonly machines: Pick<Machines, "open">;
   readonly suspension: Suspension;
+  /** Hears that somebody does something in the workspace. */
+  readonly active: (workspace: WorkspaceId) => void;
   readonly parts: SnapshotParts;
   readonly log: Log;
 }
@@ -39,9 +41,13 @@ export function createWorkspaceHandlers({
   workspaces,
   machines,
   suspension,
+  active,
   parts,
   log,
-}: WorkspaceHandlersParts): Pick<CallHandlers, "workspace:open" | "workspace:retry" | "workspace:suspend"> {
+}: WorkspaceHandlersParts): Pick<
+  CallHandlers,
+  "workspace:open" | "workspace:retry" | "workspace:suspend" | "workspace:keep"
+> {
   function warmToolchain(workspace: WorkspaceId): void {
     const key: MachineKey = { workspace, role: "toolchain" };
     // The first build says the same in words if it fails again.
@@ -53,6 +59,7 @@ export function createWorkspaceHandlers({
   return {
     async "workspace:open"(caller) {
       const { workspace: id } = caller;
+      active(id);
       const workspace = await workspaces.load(id);
       const view = await workspaces.open(id, PATIENCE_MS);
       const isReady = view.state === "ready";
@@ -85,6 +92,10 @@ export function createWorkspaceHandlers({
     },
     async "workspace:suspend"({ workspace }) {
       await suspension.suspend(workspace);
+      return {};
+    },
+    "workspace:keep"({ workspace }) {
+      active(workspace);
       return {};
     },
   };
