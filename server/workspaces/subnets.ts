@@ -3,6 +3,7 @@ import { Prisma } from "#prisma/generated/client";
 import type { Engine } from "#server/engine/engine";
 import { isRefusal } from "#server/engine/engine-error";
 import { nextSubnet } from "#server/engine/subnet";
+import { createOperationQueue } from "#server/files/operation-queue";
 import { UserError } from "#shared/failures";
 import type { WorkspaceId } from "#shared/ids";
 
@@ -25,11 +26,15 @@ interface SubnetsParts {
   readonly pool: string;
 }
 
-/** Two servers on one database can choose the same subnet at once; the second choice then succeeds or the third. */
+/** Another server on the same database can choose the same subnet at once; the second choice then succeeds or the third. */
 const ATTEMPTS = 20;
+/** A whole class that comes at once chooses one after the other. */
+const choosing = "subnet";
 
 /** Subnets from one pool; the database's unique column decides who has which. */
 export function createSubnets({ database, engine, makeNetwork, pool }: SubnetsParts): Subnets {
+  const turns = createOperationQueue<typeof choosing>();
+
   async function taken(): Promise<string[]> {
     const [rows, networks] = await Promise.all([
       database.workspace.findMany({ where: { subnet: { not: null } }, select: { subnet: true } }),
@@ -85,7 +90,7 @@ export function createSubnets({ database, engine, makeNetwork, pool }: SubnetsPa
     async settle(id, recorded) {
       const avoid = new Set<string>();
       for (let subnet = recorded; ; ) {
-        subnet ??= await allocate(id, avoid);
+        subnet ??= await turns.run(choosing, () => allocate(id, avoid));
         if (avoid.size >= ATTEMPTS || (await claim(id, subnet))) return subnet;
         avoid.add(subnet);
         await database.workspace.updateMany({ where: { id, subnet }, data: { subnet: null } });

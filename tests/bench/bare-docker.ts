@@ -1,15 +1,17 @@
-import { once } from "node:events";
 import type { Duplex } from "node:stream";
 import Docker from "dockerode";
+import { type Line, lineOf, shows } from "./line";
 
 const docker = new Docker();
 
 /** The engine without us, for floors. */
 export interface BareDocker {
+  /** The container of ours that it is compared in. */
+  readonly container: string;
   /** Creates and starts a container with the profile of ours that runs `argv`; milliseconds until the engine answered. */
   createAndStart(argv: readonly string[]): Promise<number>;
-  /** A TTY exec in our own container: what a terminal would be without us. */
-  exec(argv: readonly string[]): Promise<Duplex>;
+  /** A TTY exec of a shell in our own container, its prompt shown: what a terminal would be without us. */
+  shell(): Promise<Line>;
   dispose(): Promise<void>;
 }
 
@@ -21,6 +23,7 @@ export async function createBareDocker(container: string): Promise<BareDocker> {
   const streams: Duplex[] = [];
 
   return {
+    container,
     async createAndStart(argv) {
       // Only one at a time, as in a workspace where one instance starts.
       for (const earlier of made.splice(0)) await earlier.remove({ force: true });
@@ -41,13 +44,15 @@ export async function createBareDocker(container: string): Promise<BareDocker> {
       await created.start();
       return performance.now() - began;
     },
-    async exec(argv) {
-      const options = { AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: true, Cmd: [...argv] };
+    async shell() {
+      const Cmd = ["/bin/bash", "-l"];
+      const options = { AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: true, Cmd };
       const exec = await docker.getContainer(container).exec(options);
       const stream = await exec.start({ hijack: true, stdin: true, Tty: true });
       streams.push(stream);
-      await once(stream, "readable");
-      return stream;
+      const line = lineOf(stream);
+      await shows(line, /\$ $/);
+      return line;
     },
     async dispose() {
       for (const stream of streams) stream.destroy();

@@ -1,12 +1,14 @@
 // Measures the promises of the product against bare Docker in the same run and prints each with its target.
-// usage: tsx tests/bench/main.ts [start|deploy|keystroke|output|floods|many|page]...
+// usage: tsx tests/bench/main.ts [start|deploy|keystroke|output|floods|many|page|class|return]...
 // Ends with 1 when a target is missed.
 import { constants, cpus, loadavg, release } from "node:os";
 import { type BareDocker, createBareDocker } from "./bare-docker";
+import { measureClassPage } from "./class-page";
 import { measureDeploying } from "./deploying";
 import { measureFlooding, measureManyTerminals } from "./flooding";
 import { measurePageOpening } from "./page-opening";
 import { measurePouring } from "./pouring";
+import { measureReturning } from "./returning";
 import type { Measure } from "./sample";
 import { createScene, host, type Scene } from "./scene";
 import { measureStarting } from "./starting";
@@ -20,6 +22,8 @@ const parts: Readonly<Record<string, (scene: Scene, bare: BareDocker) => Promise
   floods: measureFlooding,
   many: measureManyTerminals,
   page: measurePageOpening,
+  class: measureClassPage,
+  return: measureReturning,
 };
 
 async function main(names: readonly string[]): Promise<void> {

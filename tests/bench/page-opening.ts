@@ -1,5 +1,6 @@
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { makeStudent, signInOverHttp } from "../support/people";
+import { launchOptions } from "./browser";
 import { type Measure, median, verdict } from "./sample";
 import type { Scene } from "./scene";
 
@@ -8,16 +9,9 @@ const rounds = 5;
 const allowedSeconds = { cold: 2.5, warm: 0.7 };
 /** From the issue, in bytes as they are sent: what the page loads before Monaco's lazy languages. */
 const allowedScriptBytes = 1_500_000;
-const launch = {
-  // Whoever is told to end removes the scene before it exits; the browser goes with the process.
-  ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
-  executablePath: process.env.VARLAB_CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
-};
-
 /** From the address to a letter that was typed and stands in the text; and how much JavaScript that took. */
 export async function measurePageOpening(scene: Scene): Promise<Measure[]> {
-  const browser = await chromium.launch(launch);
+  const browser = await chromium.launch(launchOptions);
   const cold: number[] = [];
   const warm: number[] = [];
   let scriptBytes = 0;

@@ -30,3 +30,11 @@ test("a workspace whose subnet was taken by somebody else's network gets another
     subnet: workspace.subnet,
   });
 });
+
+test("when a whole class opens its workspaces at once, everybody gets a subnet of their own", async () => {
+  const seats = await Promise.all(Array.from({ length: 60 }, () => server.workspace()));
+  const opened = await Promise.all(
+    seats.map(async (owned) => (await (await server.page(owned)).value("workspace:open")).workspace),
+  );
+  expect(new Set(opened.map(({ subnet }) => subnet)).size).toBe(seats.length);
+});
