@@ -28,6 +28,7 @@ import { createTerminalBook } from "#server/terminals/terminal-book";
 import { createTerminals } from "#server/terminals/terminals";
 import { watchClosed } from "#server/workspaces/closed";
 import { createIdle } from "#server/workspaces/idle";
+import { createRemovals } from "#server/workspaces/removals";
 import { createSuspension } from "#server/workspaces/suspension";
 import { serviceImages } from "#shared/experiment/experiment";
 import type { WorkspaceId } from "#shared/ids";
@@ -35,6 +36,8 @@ import { isLive } from "#shared/states";
 
 /** What nobody refers to may lie about for an hour. */
 const SWEEP_MS = 60 * 60 * 1000;
+/** Deleted workspaces are gone within this time and what their removal takes. */
+const REMOVAL_MS = 5000;
 /** How exactly an idle workspace's time is kept. */
 const IDLE_LOOK_MS = 30_000;
 /** Kept of one terminal's recording: hours of typing, some 100,000 lines. */
@@ -158,11 +161,26 @@ export function createRooms(ground: Ground) {
   );
   sweeping.unref();
 
+  const removals = createRemovals({
+    ...{ database, machines, disks: ground.disks, sweep },
+    placesOf: (workspace) => [
+      ...["instances", "builds", "runs", "recordings", "texts"].map((folder) => path.join(inData(folder), workspace)),
+      path.join(inData("terminals"), `${workspace}.json`),
+    ],
+  });
+  const removing = setInterval(
+    () => void removals.round().catch((error: unknown) => log.warn({ err: error }, "not removed yet")),
+    REMOVAL_MS,
+  );
+  removing.unref();
+
   return {
     ...{ files, texts, artifacts, builds, runs, logs, tapes, recordings, instances, terminals, previews, filesChanged },
     ...{ guests, driving, help, classes, suspension, idle, operator },
     /** Brings what runs and what the database believes together. */
     async reconcile() {
+      // First what was deleted on purpose: files that nobody deleted are only put aside.
+      await removals.round();
       await machines.reconcile(await ground.known());
       await Promise.all([instances.reconcile(), builds.reconcile()]);
       await sweep();
@@ -170,6 +188,7 @@ export function createRooms(ground: Ground) {
     /** Ends what would start or tell something; logs stay open until `instances.close`. */
     async quiet() {
       clearInterval(sweeping);
+      clearInterval(removing);
       clearInterval(idling);
       idle.dispose();
       stopClosing();

@@ -75,14 +75,14 @@ function Experiment({ slug, entry, students }: { slug: string; entry: DeadlineEn
   return (
     <div className="flex flex-col gap-2">
       <form method="post" onSubmit={save} className="flex flex-wrap items-center gap-2">
-        <span className="min-w-0 flex-1 basis-40 font-medium">{entry.title}</span>
+        <span className="min-w-0 basis-full font-medium sm:flex-1 sm:basis-40">{entry.title}</span>
         <Input
           type="datetime-local"
           aria-label={`${entry.title} is due`}
           required
           value={local}
           onChange={(event) => setLocal(event.target.value)}
-          className="max-w-52"
+          className="max-w-52 flex-1"
         />
         <Button type="submit" busy={busy}>
           {entry.dueAt === null ? "Set" : "Change"}
@@ -173,7 +173,7 @@ function MoreTime({
           required
           value={local}
           onChange={(event) => setLocal(event.target.value)}
-          className="max-w-52"
+          className="max-w-52 flex-1"
         />
         <Button type="submit" busy={busy}>
           Give

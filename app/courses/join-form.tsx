@@ -32,11 +32,7 @@ export function JoinForm({ code = "", main = false }: { code?: string; main?: bo
   return (
     <form onSubmit={join} method="post" className="flex max-w-md flex-wrap items-start gap-x-2 gap-y-3">
       <div className="min-w-48 flex-1">
-        <Field
-          label="Join code"
-          error={refused}
-          hint={code === "" ? "Eight letters and digits from your lecturer, such as k7pm-3x9q." : undefined}
-        >
+        <Field label="Join code" error={refused} hint={code === "" ? <Hint /> : undefined}>
           <Input
             name="code"
             size="lg"
@@ -63,5 +59,13 @@ export function JoinForm({ code = "", main = false }: { code?: string; main?: bo
         Join
       </Button>
     </form>
+  );
+}
+
+function Hint() {
+  return (
+    <>
+      Eight letters and digits from your lecturer, such as <span className="whitespace-nowrap">k7pm-3x9q</span>.
+    </>
   );
 }

@@ -11,7 +11,7 @@ const steps: Record<MemberStep, { word: string; tone: Tone; title: string }> = {
   },
   add: { word: "added", tone: "running", title: "Has an account already" },
   change: { word: "changed", tone: "accent", title: "Is a member already" },
-  keep: { word: "as it is", tone: "neutral", title: "Is a member already, and nothing changes" },
+  keep: { word: "unchanged", tone: "neutral", title: "Is a member already, and nothing changes" },
 };
 
 const columns: readonly Column<PlannedMember>[] = [
@@ -82,7 +82,7 @@ export function peopleWords(planned: readonly Pick<PlannedMember, "step">[]): st
     [count("invite"), "new, without a password yet"],
     [count("add"), "added with their account"],
     [count("change"), "changed"],
-    [count("keep"), "as they were"],
+    [count("keep"), "unchanged"],
   ] as const;
   return parts
     .filter(([number]) => number > 0)

@@ -40,7 +40,7 @@ export function RenameForm({ slug, title }: { slug: string; title: string }) {
         size="lg"
         busy={busy}
         refusal={wanted.trim() === title ? "This is its name already." : null}
-        className="mt-6 max-sm:mt-0"
+        className="mt-6 max-sm:mt-0 max-sm:w-full"
       >
         Rename
       </Button>

@@ -20,12 +20,20 @@ const columns: readonly Column<OperatorImage>[] = [
     sortBy: ({ names, id }) => names[0] ?? `\uffff${id}`,
     cell: ({ names, id }) => (
       <span className="flex flex-col">
-        <span className="font-medium break-all">{names.join(", ") || "an older build without a name"}</span>
+        <span className="font-medium break-all">
+          {names.map((name) => name.replace(/:latest$/, "")).join(", ") || "an older build without a name"}
+        </span>
         <span className="font-mono text-sm text-muted">{id.replace("sha256:", "").slice(0, 12)}</span>
       </span>
     ),
   },
-  { key: "size", title: "Size", align: "right", sortBy: ({ bytes }) => bytes, cell: ({ bytes }) => sizeWords(bytes) },
+  {
+    key: "size",
+    title: "Size",
+    align: "right",
+    sortBy: ({ bytes }) => bytes,
+    cell: ({ bytes }) => <span className="whitespace-nowrap">{sizeWords(bytes)}</span>,
+  },
   {
     key: "created",
     title: "Made",

@@ -7,7 +7,6 @@ import { type CountedMachine, type Limits, refusalOf } from "#server/quotas/quot
 import { UserError, unknownThing } from "#shared/failures";
 import { UserId, type WorkspaceId } from "#shared/ids";
 import { Quotas } from "#shared/operator";
-import { Role } from "#shared/roles";
 
 /** What may run at the same time on this machine, and who may not run anything. */
 export interface QuotaKeeper {
@@ -74,16 +73,16 @@ export function createQuotas({ database, engine, running }: QuotasParts): QuotaK
       where: { id: key.workspace },
       select: {
         ...{ ownerId: true, state: true },
-        version: { select: { experiment: { select: { course: { select: { state: true, memberships: true } } } } } },
+        owner: { select: { memberships: { select: { courseId: true } } } },
+        version: { select: { experiment: { select: { course: { select: { id: true, state: true } } } } } },
       },
     });
     if (workspace === null) throw unknownThing();
-    const { ownerId, version } = workspace;
+    const { ownerId, owner, version } = workspace;
     const { course } = version.experiment;
     if (course.state === "archived")
       throw new UserError("refused", "This course is archived: everything can be read, but nothing started.");
-    const role = course.memberships.find(({ userId }) => userId === ownerId)?.role;
-    if (!Role.safeParse(role).success)
+    if (!owner.memberships.some(({ courseId }) => courseId === course.id))
       throw new UserError(
         "refused",
         "The owner of this workspace is not in the course any more, so nothing is started.",

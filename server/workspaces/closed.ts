@@ -35,18 +35,15 @@ async function closedAmong(database: Database, up: readonly WorkspaceId[]): Prom
   const rows = await database.workspace.findMany({
     where: { id: { in: [...up] } },
     select: {
-      ...{ id: true, ownerId: true },
-      version: {
-        select: {
-          experiment: { select: { course: { select: { state: true, memberships: { select: { userId: true } } } } } },
-        },
-      },
+      id: true,
+      owner: { select: { memberships: { select: { courseId: true } } } },
+      version: { select: { experiment: { select: { course: { select: { id: true, state: true } } } } } },
     },
   });
   return rows
-    .filter(({ ownerId, version }) => {
-      const { state, memberships } = version.experiment.course;
-      return state === "archived" || !memberships.some(({ userId }) => userId === ownerId);
+    .filter(({ owner, version }) => {
+      const { id, state } = version.experiment.course;
+      return state === "archived" || !owner.memberships.some(({ courseId }) => courseId === id);
     })
     .map(({ id }) => WorkspaceId.parse(id));
 }

@@ -104,7 +104,7 @@ test("a deadline that a lecturer sets is on the experiment and beside the task, 
   await expect(deadlines.getByRole("button", { name: "Take the deadline of Sensor bus back" })).toBeVisible();
 
   const workspace = await openExperiment("sensor-bus");
-  const task = workspace.page.getByText(/^This was to be done by Friday 1 May 2020/);
+  const task = workspace.page.getByText(/^This was to be done by Friday, 1 May 2020/);
   await expect(task).toContainText("You can go on working all the same.");
 
   await page.reload();

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { requireUser } from "#app/_server/auth/current-user";
 import { listCourses } from "#app/_server/queries/courses";
 import { services } from "#app/_server/services";
+import { DeleteAccount } from "#app/account/delete-account";
 import { PasswordForm } from "#app/account/password-form";
 import { PageFrame } from "#app/frame/page-frame";
 
@@ -9,7 +10,11 @@ export const metadata: Metadata = { title: "Account" };
 
 export default async function AccountPage() {
   const user = await requireUser("/account");
-  const courses = await listCourses(services().db, user.id);
+  const { db } = services();
+  const [courses, { passwordHash }] = await Promise.all([
+    listCourses(db, user.id),
+    db.user.findUniqueOrThrow({ where: { id: user.id }, select: { passwordHash: true } }),
+  ]);
   return (
     <PageFrame user={user} title="Account" summary="Who you are here, and your password.">
       <dl className="mb-6 grid grid-cols-[auto_1fr] gap-x-6 gap-y-1 rounded-lg border border-line bg-surface p-4">
@@ -23,6 +28,9 @@ export default async function AccountPage() {
       <section className="rounded-lg border border-line bg-surface p-4">
         <h2 className="mb-3 text-lg font-semibold">Password</h2>
         <PasswordForm />
+      </section>
+      <section aria-label="Delete the account" className="mt-5 rounded-lg border border-line bg-surface p-4">
+        <DeleteAccount email={user.email} hasPassword={passwordHash !== null} />
       </section>
     </PageFrame>
   );

@@ -1,4 +1,6 @@
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { expect, test } from "vitest";
 import type { InstanceName, WorkspaceId } from "#shared/ids";
 import { makePerson, makeWorkspace, type Person } from "../../integration/fixtures/course";
@@ -134,4 +136,20 @@ test("images that nothing needs are removed, others are not", async () => {
   expect(refused).toMatchObject({ ok: false, failure: { code: "refused" } });
   const after = await looking.value("operator:remove-images", { ids: [unneeded?.id ?? ""] });
   expect(after.images.some(({ names }) => names.includes(name))).toBe(false);
+});
+
+test("a workspace that was deleted on purpose leaves no machine, no disk and no log behind", async () => {
+  const owned = await server.workspace();
+  await running(owned);
+  const places = ["disks", "workspaces", "runs", "instances"].map((folder) =>
+    path.join(server.config.data, folder, folder === "disks" ? `${owned.id}.ext4` : owned.id),
+  );
+  expect(places.filter((place) => !existsSync(place))).toEqual([]);
+  await server.database.$transaction([
+    server.database.removedWorkspace.create({ data: { id: owned.id } }),
+    server.database.user.delete({ where: { id: owned.person.id } }),
+  ]);
+  const left = () => [...containersOf(owned.id), ...places.filter((place) => existsSync(place))];
+  await expect.poll(left, { timeout: 30_000 }).toEqual([]);
+  await expect.poll(() => server.database.removedWorkspace.count(), { timeout: 10_000 }).toBe(0);
 });

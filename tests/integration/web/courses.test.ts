@@ -309,6 +309,33 @@ it("a ticket to the operator page is given to operators only", async () => {
   }
 });
 
+describe("an account", () => {
+  const remove = (browser: Browser, email: string, password = demoPassword) =>
+    browser.sendJson("DELETE", "/api/account", { email, password });
+
+  it("is deleted with what it owns when its owner means it, and its sign-in is worth nothing afterwards", async () => {
+    const clara = who("clara");
+    const begun = await clara.post("/api/workspaces", { course: "var-2026", experiment: "rmi-chat" });
+    const workspace = String(begun.headers.location).replace("/w/", "");
+    const email = "clara@demo.varlab";
+    expect((await remove(clara, "anna@demo.varlab")).status).toBe(400);
+    expect((await remove(clara, email, "wrong")).status).toBe(409);
+    expect((await remove(createBrowser(web.origin), email)).status).toBe(401);
+    expect((await remove(clara, " CLARA@demo.varlab")).status).toBe(200);
+    expect(await web.db.user.count({ where: { email } })).toBe(0);
+    expect(await web.db.workspace.count({ where: { id: workspace } })).toBe(0);
+    expect(await web.db.removedWorkspace.count({ where: { id: workspace } })).toBe(1);
+    expect((await clara.get("/")).headers.location).toContain("/sign-in");
+  });
+
+  it("stays while it is the last lecturer of a course", async () => {
+    const slug = await create("Needs somebody");
+    const refused = await remove(who("lecturer"), "lecturer@demo.varlab");
+    expect([refused.status, refused.text]).toEqual([409, expect.stringContaining("last lecturer of")]);
+    expect(await roleIn(slug, "lecturer")).toBe("lecturer");
+  });
+});
+
 it("nothing is changed for another site's page", async () => {
   const foreign = { origin: "http://evil.example" };
   for (const [method, path] of [
@@ -322,6 +349,7 @@ it("nothing is changed for another site's page", async () => {
     ["PUT", "/api/courses/var-2026/deadlines/rmi-chat"],
     ["PUT", "/api/courses/var-2026/deadlines/rmi-chat/x"],
     ["POST", "/api/join"],
+    ["DELETE", "/api/account"],
   ] as const)
     expect((await who("lecturer").sendJson(method, path, {}, foreign)).status).toBe(403);
 });
