@@ -21,12 +21,13 @@ import { createPreviews } from "#server/previews/previews";
 import { createRecordingPolicy } from "#server/recordings/recording-policy";
 import { createRecordingShelf } from "#server/recordings/recording-shelf";
 import { createRecordings } from "#server/recordings/recordings";
+import { repeat } from "#server/repeat";
 import { createRuns } from "#server/runs/runs";
 import { createKeptTexts } from "#server/shared-texts/kept-texts";
 import { createSharedTexts } from "#server/shared-texts/shared-texts";
 import { createTerminalBook } from "#server/terminals/terminal-book";
 import { createTerminals } from "#server/terminals/terminals";
-import { watchClosed } from "#server/workspaces/closed";
+import { suspendClosed } from "#server/workspaces/closed";
 import { createIdle } from "#server/workspaces/idle";
 import { createRemovals } from "#server/workspaces/removals";
 import { createSuspension } from "#server/workspaces/suspension";
@@ -36,6 +37,8 @@ import { isLive } from "#shared/states";
 
 /** What nobody refers to may lie about for an hour. */
 const SWEEP_MS = 60 * 60 * 1000;
+/** What runs where nothing may be started any more ends within this time. */
+const CLOSED_LOOK_MS = 5000;
 /** Deleted workspaces are gone within this time and what their removal takes. */
 const REMOVAL_MS = 5000;
 /** How exactly an idle workspace's time is kept. */
@@ -113,17 +116,10 @@ export function createRooms(ground: Ground) {
   });
 
   const suspension = createSuspension({ database, machines, instances, builds, log });
-  const stopClosing = watchClosed({ database, running: machines.running, suspension, log });
   const idle = createIdle({
     ...{ running: machines.running, pages, suspension, idleMs: config.idleMinutes * 60_000 },
     hasPrograms: (workspace) => instances.peek(workspace)?.some(({ state }) => isLive(state)) ?? false,
   });
-  const idling = setInterval(
-    () =>
-      void idle.round().catch((error: unknown) => log.warn({ err: error }, "idle workspaces could not be suspended")),
-    IDLE_LOOK_MS,
-  );
-  idling.unref();
   const { measure } = createConsumption({
     ...{ database, engine: ground.engine, disks: ground.disks, running: machines.running, data: config.data },
     ...{ viewers: pages.viewers, quotas: ground.quotas },
@@ -155,11 +151,6 @@ export function createRooms(ground: Ground) {
     for (const store of [buildLogs, logs, texts]) await store.sweep(ground.known);
     await recordings.sweep(ground.known);
   }
-  const sweeping = setInterval(
-    () => void sweep().catch((error: unknown) => log.warn({ err: error }, "not swept")),
-    SWEEP_MS,
-  );
-  sweeping.unref();
 
   const removals = createRemovals({
     ...{ database, machines, disks: ground.disks, sweep },
@@ -168,11 +159,17 @@ export function createRooms(ground: Ground) {
       path.join(inData("terminals"), `${workspace}.json`),
     ],
   });
-  const removing = setInterval(
-    () => void removals.round().catch((error: unknown) => log.warn({ err: error }, "not removed yet")),
-    REMOVAL_MS,
-  );
-  removing.unref();
+  const stops = [
+    repeat(sweep, SWEEP_MS, log, "not swept"),
+    repeat(idle.round, IDLE_LOOK_MS, log, "idle workspaces could not be suspended"),
+    repeat(removals.round, REMOVAL_MS, log, "not removed yet"),
+    repeat(
+      () => suspendClosed({ database, running: machines.running, suspension }),
+      CLOSED_LOOK_MS,
+      log,
+      "what may not run any more was not suspended",
+    ),
+  ];
 
   return {
     ...{ files, texts, artifacts, builds, runs, logs, tapes, recordings, instances, terminals, previews, filesChanged },
@@ -187,11 +184,8 @@ export function createRooms(ground: Ground) {
     },
     /** Ends what would start or tell something; logs stay open until `instances.close`. */
     async quiet() {
-      clearInterval(sweeping);
-      clearInterval(removing);
-      clearInterval(idling);
+      for (const stop of stops) stop();
       idle.dispose();
-      stopClosing();
       await texts.close();
       files.close();
       builds.close();

@@ -115,7 +115,7 @@ function columnsOf(
     cell: ({ owner, viewers }) => (
       <span className="flex flex-col">
         <span className={view === "person" ? "font-medium" : undefined}>{owner}</span>
-        <span className="text-sm text-muted">{viewers > 0 ? "is there" : "nobody there"}</span>
+        <span className="text-sm whitespace-nowrap text-muted">{viewers > 0 ? "is there" : "nobody there"}</span>
       </span>
     ),
   };
@@ -123,15 +123,16 @@ function columnsOf(
     key: "workspace",
     title: view === "workspace" ? "Workspace" : "Workspaces",
     sortBy: ({ title }) => title.toLowerCase(),
-    cell: ({ title, course }) => (
+    cell: ({ title, course, owner }) => (
       <span className="flex flex-col">
         <span className={view === "workspace" ? "font-medium" : undefined}>{title}</span>
         <span className="text-sm text-muted">{course}</span>
+        {view === "workspace" ? <span className="text-sm sm:hidden">{owner}</span> : null}
       </span>
     ),
   };
   return [
-    ...(view === "workspace" ? [workspace, person] : [person, workspace]),
+    ...(view === "workspace" ? [workspace, { ...person, wideOnly: true }] : [person, { ...workspace, wideOnly: true }]),
     {
       key: "containers",
       title: "Containers",
@@ -140,7 +141,13 @@ function columnsOf(
       sortBy: ({ containers }) => containers,
       cell: Containers,
     },
-    { key: "cpu", title: "CPU", align: "right", sortBy: ({ cpu }) => cpu, cell: ({ cpu }) => cpuWords(cpu) },
+    {
+      key: "cpu",
+      title: "CPU",
+      align: "right",
+      sortBy: ({ cpu }) => cpu,
+      cell: ({ cpu }) => <span className="whitespace-nowrap">{cpuWords(cpu)}</span>,
+    },
     {
       key: "memory",
       title: "Memory",
@@ -174,7 +181,7 @@ function columnsOf(
             aria-label={`Stop ${consumer.title} of ${consumer.owner}`}
             onClick={() => onStop(consumer)}
           >
-            Stop
+            <span className="max-sm:sr-only">Stop</span>
           </Button>
         ),
     },

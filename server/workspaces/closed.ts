@@ -1,5 +1,4 @@
 import type { Database } from "#prisma/client";
-import type { Log } from "#server/log";
 import type { Machine } from "#server/machines/machine";
 import type { Suspension } from "#server/workspaces/suspension";
 import { WorkspaceId } from "#shared/ids";
@@ -8,26 +7,13 @@ interface ClosedParts {
   readonly database: Database;
   readonly running: () => readonly Machine[];
   readonly suspension: Suspension;
-  readonly log: Log;
 }
 
-/** What runs where nothing may be started any more ends within this time. */
-const INTERVAL_MS = 5000;
-
-/** Suspends what runs in archived courses, and in workspaces whose owner has left the course. Returns what stops it. */
-export function watchClosed({ database, running, suspension, log }: ClosedParts): () => void {
-  async function look(): Promise<void> {
-    const up = [...new Set(running().map(({ key }) => key.workspace))];
-    if (up.length === 0) return;
-    for (const workspace of await closedAmong(database, up)) await suspension.suspend(workspace);
-  }
-
-  const timer = setInterval(
-    () => void look().catch((error: unknown) => log.warn({ err: error }, "closed courses could not be looked at")),
-    INTERVAL_MS,
-  );
-  timer.unref();
-  return () => clearInterval(timer);
+/** Suspends what runs in archived courses, and in workspaces whose owner has left the course. */
+export async function suspendClosed({ database, running, suspension }: ClosedParts): Promise<void> {
+  const up = [...new Set(running().map(({ key }) => key.workspace))];
+  if (up.length === 0) return;
+  for (const workspace of await closedAmong(database, up)) await suspension.suspend(workspace);
 }
 
 /** The workspaces among these in which nothing may run. */
