@@ -11,6 +11,9 @@ class Witness implements FeedViewer {
     readonly id: string,
     readonly paces = true,
   ) {}
+  window(): number {
+    return terminalWindowBytes;
+  }
   output(offset: number, bytes: Uint8Array): void {
     if (this.next !== undefined && offset !== this.next) throw new Error(`expected ${this.next}, got ${offset}`);
     this.text += Buffer.from(bytes).toString("latin1");

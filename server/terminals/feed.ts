@@ -1,5 +1,3 @@
-import { terminalWindowBytes } from "#shared/socket/catalogue";
-
 /** Output that is kept for viewers who come later or again: 128 KiB, some 1,500 full lines; with everything else a terminal stays under 200 kB. */
 const RING_BYTES = 128 * 1024;
 /** Pieces below this are copied together into blocks: an object for each echoed key would weigh a hundred times its byte. */
@@ -19,6 +17,8 @@ export interface FeedViewer {
   readonly id: string;
   /** Whether the program waits for this viewer: true for who drives, false for who only looks. */
   readonly paces: boolean;
+  /** Hears how many bytes are sent to it and not acknowledged; answers how many may be before it counts as full. */
+  window(underWay: number): number;
   output(offset: number, bytes: Uint8Array): void;
   /** Bytes before `to` will not come: clear the screen, go on there. */
   gap(to: number): void;
@@ -103,7 +103,11 @@ export class TerminalFeed {
   }
 
   detach(id: string): void {
-    if (this.#readers.delete(id)) this.#tellSource();
+    const reader = this.#readers.get(id);
+    if (reader === undefined) return;
+    this.#readers.delete(id);
+    reader.viewer.window(0);
+    this.#tellSource();
   }
 
   has(id: string): boolean {
@@ -137,6 +141,7 @@ export class TerminalFeed {
   dispose(): void {
     clearTimeout(this.#timer);
     clearTimeout(this.#stall);
+    for (const { viewer } of this.#readers.values()) viewer.window(0);
     this.#readers.clear();
   }
 
@@ -216,7 +221,8 @@ export class TerminalFeed {
   }
 
   #isFull(reader: Reader): boolean {
-    return this.#end - reader.acked >= terminalWindowBytes;
+    const underWay = this.#end - reader.acked;
+    return underWay >= reader.viewer.window(underWay);
   }
 
   #paces(reader: Reader): boolean {

@@ -1,10 +1,13 @@
 import type { Caller, CallHandlers, SignalHandlers, Viewer } from "#server/sockets/handlers";
+import { PageWindow } from "#server/terminals/page-window";
 import type { Terminal } from "#server/terminals/terminal";
 import type { Terminals } from "#server/terminals/terminals";
 import { allows } from "#shared/ticket";
 
 /** A page that socket.io cannot write to fast enough is cut loose at this many unsent bytes, lest it fill our memory. */
 const MAXIMUM_BUFFERED_BYTES = 4 * 1024 * 1024;
+
+const windows = new WeakMap<Viewer, PageWindow>();
 
 type TerminalCalls = Pick<CallHandlers, "terminal:open" | "terminal:attach" | "terminal:rename" | "terminal:close">;
 type TerminalSignals = Pick<SignalHandlers, "terminal:input" | "terminal:ack" | "terminal:resize" | "terminal:detach">;
@@ -52,6 +55,7 @@ function attach(caller: Caller, terminal: Terminal, from: number) {
       get paces() {
         return allows(caller.right, "drive");
       },
+      window: (underWay) => windowOf(viewer).share(id, underWay),
       answerer: (answers) => viewer.send("terminal:answerer", { id, answers }),
       output: (offset, bytes) =>
         send(viewer, terminal, () => viewer.send("terminal:output", { id, offset, bytes: new Uint8Array(bytes) })),
@@ -61,6 +65,12 @@ function attach(caller: Caller, terminal: Terminal, from: number) {
   );
   viewer.signal.addEventListener("abort", () => terminal.detach(viewer.id), { once: true });
   return answer;
+}
+
+function windowOf(viewer: Viewer): PageWindow {
+  const window = windows.get(viewer) ?? new PageWindow();
+  windows.set(viewer, window);
+  return window;
 }
 
 function send(viewer: Viewer, terminal: Terminal, emit: () => void): void {

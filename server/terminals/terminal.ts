@@ -6,8 +6,8 @@ import type { TerminalId, UserId, WorkspaceId } from "#shared/ids";
 import { mayBecome, type TerminalState, terminalTransitions } from "#shared/states";
 import type { TerminalTarget, TerminalView } from "#shared/views";
 
-/** Output under way from the keeper; fills a link, and bounds what a paused terminal may still send. */
-const KEEPER_WINDOW_BYTES = 256 * 1024;
+/** Output under way from the keeper: fills a link, and bounds what a paused terminal may still send to a page that is full. */
+const KEEPER_WINDOW_BYTES = 32 * 1024;
 /** History that is asked for when a terminal is taken up again: what the feed keeps. */
 const ADOPTED_BYTES = 128 * 1024;
 /** Typed while the link to the machine is being re-made: kept up to this size. */
