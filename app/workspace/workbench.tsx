@@ -27,14 +27,14 @@ export function Workbench(props: WorkspaceProps) {
   );
 }
 
-function Frame({ title, course, user, experimentId }: WorkspaceProps): ReactNode {
+function Frame({ title, course, user, experimentId, layouts }: WorkspaceProps): ReactNode {
   useArrival();
   return (
     <div className="fixed inset-0 flex flex-col overflow-clip bg-canvas">
       <TopBar title={title} course={course} user={user} />
       <ConnectionBanner />
       <main className="min-h-0 flex-1">
-        <Panes userId={user.id} experimentId={experimentId} />
+        <Panes userId={user.id} experimentId={experimentId} layouts={layouts} />
       </main>
       <InstanceDialogs />
       <DriveRequests />

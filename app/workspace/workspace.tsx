@@ -2,7 +2,7 @@
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { Waiting } from "#app/ui/waiting";
-import { loadMonaco } from "#app/workspace/editor/monaco/load-monaco";
+import { loadEditing } from "#app/workspace/editor/monaco/load-monaco";
 
 /** What the page knows before the workspace server has answered. */
 export interface WorkspaceProps {
@@ -13,16 +13,18 @@ export interface WorkspaceProps {
   readonly user: { readonly id: string; readonly name: string };
   /** The ticket of the first connection; later ones are fetched. */
   readonly ticket: string;
+  /** How this person arranged the panes of this experiment on other devices, by layout key. */
+  readonly layouts: Readonly<Record<string, unknown>>;
   /** The task sheet, rendered by the server. */
   readonly sheet: ReactNode;
 }
 
 const loadWorkbench = () => import("#app/workspace/workbench").then((module) => module.Workbench);
 
-// The two large parts are on their way while the rest of the page is still being read.
+// The large parts are on their way while the rest of the page is still being read.
 if (typeof window !== "undefined") {
   void loadWorkbench();
-  void loadMonaco();
+  void loadEditing();
 }
 
 const Workbench = dynamic(loadWorkbench, {

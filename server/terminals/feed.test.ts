@@ -6,13 +6,14 @@ import { terminalWindowBytes } from "#shared/socket/catalogue";
 class Witness implements FeedViewer {
   text = "";
   next: number | undefined;
+  allowed = terminalWindowBytes;
   readonly gaps: number[] = [];
   constructor(
     readonly id: string,
     readonly paces = true,
   ) {}
   window(): number {
-    return terminalWindowBytes;
+    return this.allowed;
   }
   output(offset: number, bytes: Uint8Array): void {
     if (this.next !== undefined && offset !== this.next) throw new Error(`expected ${this.next}, got ${offset}`);
@@ -30,6 +31,7 @@ function numbered(from: number, count: number): Buffer {
 }
 
 const block = Buffer.alloc(64 * 1024, "x");
+const sourceWindow = 128 * 1024;
 
 function until(condition: () => boolean): Promise<void> {
   return expect.poll(condition, { interval: 2, timeout: 3000 }).toBe(true);
@@ -37,7 +39,7 @@ function until(condition: () => boolean): Promise<void> {
 
 describe("TerminalFeed", () => {
   it("sends the echo of each key at once, also of keys that follow each other quickly", () => {
-    const feed = new TerminalFeed(() => undefined);
+    const feed = new TerminalFeed(() => undefined, sourceWindow);
     const viewer = new Witness("one");
     feed.attach(viewer, 0);
     for (const key of "quick") {
@@ -49,7 +51,7 @@ describe("TerminalFeed", () => {
   });
 
   it("keeps pieces of every size whole for who comes later, in small steps", async () => {
-    const feed = new TerminalFeed(() => undefined);
+    const feed = new TerminalFeed(() => undefined, sourceWindow);
     let all = "";
     for (let piece = 0; piece < 4000; piece += 1) {
       const text = String(piece % 10).repeat(1 + ((piece * 37) % (piece % 50 === 0 ? 3000 : 40)));
@@ -72,7 +74,7 @@ describe("TerminalFeed", () => {
   });
 
   it("gives every viewer every byte once and in order", async () => {
-    const feed = new TerminalFeed(() => undefined);
+    const feed = new TerminalFeed(() => undefined, sourceWindow);
     const [one, two] = [new Witness("one"), new Witness("two", false)];
     feed.attach(one, 0);
     let all = "";
@@ -89,7 +91,7 @@ describe("TerminalFeed", () => {
   });
 
   it("ignores what it has already, so that a doubled replay does no harm", async () => {
-    const feed = new TerminalFeed(() => undefined);
+    const feed = new TerminalFeed(() => undefined, sourceWindow);
     const one = new Witness("one");
     feed.attach(one, 0);
     feed.receive(0, Buffer.from("hello "));
@@ -100,7 +102,7 @@ describe("TerminalFeed", () => {
   });
 
   it("goes on from an offset, and says what was before now", async () => {
-    const feed = new TerminalFeed(() => undefined);
+    const feed = new TerminalFeed(() => undefined, sourceWindow);
     feed.receive(0, Buffer.from("0123456789"));
     const one = new Witness("one");
     expect(feed.attach(one, 4)).toEqual({ begin: 4, live: 10 });
@@ -109,7 +111,7 @@ describe("TerminalFeed", () => {
   });
 
   it("sends the first byte after a pause at once", async () => {
-    const feed = new TerminalFeed(() => undefined);
+    const feed = new TerminalFeed(() => undefined, sourceWindow);
     const one = new Witness("one");
     feed.attach(one, 0);
     const attachedAt = performance.now();
@@ -119,11 +121,32 @@ describe("TerminalFeed", () => {
     feed.dispose();
   });
 
+  it("lets the source have no more under way than a driver among many floods may", () => {
+    let acknowledged = 0;
+    const feed = new TerminalFeed((offset) => {
+      acknowledged = offset;
+    }, sourceWindow);
+    const driver = new Witness("driver");
+    driver.allowed = 16 * 1024;
+    feed.attach(driver, 0);
+    for (let piece = 0; piece < 4; piece += 1) {
+      feed.receive(feed.end, block);
+      feed.flush();
+      feed.ack("driver", feed.end);
+      expect(acknowledged + sourceWindow - feed.end).toBe(Math.min(driver.allowed, sourceWindow));
+    }
+    driver.allowed = terminalWindowBytes;
+    feed.receive(feed.end, Buffer.from("x"));
+    feed.flush();
+    expect(acknowledged).toBe(feed.end);
+    feed.dispose();
+  });
+
   it("makes the source wait for a driver that does not keep up, and goes on with its acknowledgement", () => {
     let acknowledged = 0;
     const feed = new TerminalFeed((offset) => {
       acknowledged = offset;
-    });
+    }, sourceWindow);
     const driver = new Witness("driver");
     feed.attach(driver, 0);
     while (feed.end < terminalWindowBytes + block.length) feed.receive(feed.end, block);
@@ -139,7 +162,7 @@ describe("TerminalFeed", () => {
     let acknowledged = 0;
     const feed = new TerminalFeed((offset) => {
       acknowledged = offset;
-    });
+    }, sourceWindow);
     const [driver, onlooker] = [new Witness("driver"), new Witness("onlooker", false)];
     feed.attach(driver, 0);
     feed.attach(onlooker, 0);
@@ -163,7 +186,7 @@ describe("TerminalFeed", () => {
     let acknowledged = 0;
     const feed = new TerminalFeed((offset) => {
       acknowledged = offset;
-    });
+    }, sourceWindow);
     feed.attach(new Witness("hidden"), 0);
     while (feed.end < 2 * terminalWindowBytes) feed.receive(feed.end, block);
     expect(acknowledged).toBeLessThan(feed.end);
@@ -172,7 +195,7 @@ describe("TerminalFeed", () => {
   });
 
   it("keeps a bounded history", () => {
-    const feed = new TerminalFeed(() => undefined);
+    const feed = new TerminalFeed(() => undefined, sourceWindow);
     for (let i = 0; i < 100; i += 1) feed.receive(feed.end, block);
     expect(feed.end - feed.first).toBeLessThanOrEqual(192 * 1024);
     expect(feed.attach(new Witness("late"), 0).begin).toBe(feed.first);

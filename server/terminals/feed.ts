@@ -42,6 +42,7 @@ interface Reader {
 export class TerminalFeed {
   readonly #readers = new Map<string, Reader>();
   readonly #acknowledge: (offset: number) => void;
+  readonly #sourceWindow: number;
   #chunks: Uint8Array[] = [];
   /** The block that the last chunk is the filled part of, while there is room in it. */
   #block: Uint8Array | undefined;
@@ -51,9 +52,10 @@ export class TerminalFeed {
   #timer: NodeJS.Timeout | undefined;
   #stall: NodeJS.Timeout | undefined;
 
-  /** `acknowledge` tells the source that everything before an offset was dealt with; `from` is the offset of the first byte to come. */
-  constructor(acknowledge: (offset: number) => void, from = 0) {
+  /** `acknowledge` tells the source that everything before an offset was dealt with; it never has more than `sourceWindow` bytes beyond that under way. */
+  constructor(acknowledge: (offset: number) => void, sourceWindow: number, from = 0) {
     this.#acknowledge = acknowledge;
+    this.#sourceWindow = sourceWindow;
     this.#first = from;
     this.#end = from;
   }
@@ -231,11 +233,14 @@ export class TerminalFeed {
 
   /** Acknowledges to the source unless a pacing viewer has a full window; then its next acknowledgement, or its stall, goes on. */
   #tellSource(): void {
-    const full = [...this.#readers.values()].filter((reader) => this.#isFull(reader) && this.#paces(reader));
+    const pacing = [...this.#readers.values()].filter((reader) => this.#paces(reader));
+    const full = pacing.filter((reader) => this.#isFull(reader));
     clearTimeout(this.#stall);
     this.#stall = undefined;
     if (full.length === 0) {
-      this.#acknowledge(this.#end);
+      // Where a viewer may have little under way, so may the source: what it is not told stays out of its window.
+      const narrowest = Math.min(...pacing.map((reader) => reader.viewer.window(this.#end - reader.acked)));
+      this.#acknowledge(this.#end - Math.max(0, this.#sourceWindow - narrowest));
       return;
     }
     const soonest = Math.min(...full.map((reader) => reader.ackedAt)) + STALL_MS - performance.now();

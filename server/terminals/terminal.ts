@@ -7,7 +7,7 @@ import { mayBecome, type TerminalState, terminalTransitions } from "#shared/stat
 import type { TerminalTarget, TerminalView } from "#shared/views";
 
 /** Output under way from the keeper: fills a link, and bounds what a paused terminal may still send to a page that is full. */
-const KEEPER_WINDOW_BYTES = 32 * 1024;
+const KEEPER_WINDOW_BYTES = 128 * 1024;
 /** History that is asked for when a terminal is taken up again: what the feed keeps. */
 const ADOPTED_BYTES = 128 * 1024;
 /** Typed while the link to the machine is being re-made: kept up to this size. */
@@ -82,7 +82,7 @@ export class Terminal {
     this.#size = size;
     this.#changed = changed;
     this.#printed = printed;
-    this.#feed = new TerminalFeed((offset) => this.#session?.ack(offset));
+    this.#feed = new TerminalFeed((offset) => this.#session?.ack(offset), KEEPER_WINDOW_BYTES);
   }
 
   get state(): TerminalState {

@@ -10,8 +10,8 @@ export interface BareDocker {
   readonly container: string;
   /** Creates and starts a container with the profile of ours that runs `argv`; milliseconds until the engine answered. */
   createAndStart(argv: readonly string[]): Promise<number>;
-  /** A TTY exec of a shell in our own container, its prompt shown: what a terminal would be without us. */
-  shell(): Promise<Line>;
+  /** A TTY exec of a shell in one of our containers (default: that one), its prompt shown: what a terminal would be without us. */
+  shell(container?: string): Promise<Line>;
   dispose(): Promise<void>;
 }
 
@@ -46,10 +46,10 @@ export async function createBareDocker(container: string): Promise<BareDocker> {
       made.delete(created);
       return took;
     },
-    async shell() {
+    async shell(where = container) {
       const Cmd = ["/bin/bash", "-l"];
       const options = { AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: true, Cmd };
-      const exec = await docker.getContainer(container).exec(options);
+      const exec = await docker.getContainer(where).exec(options);
       const stream = await exec.start({ hijack: true, stdin: true, Tty: true });
       streams.push(stream);
       const line = lineOf(stream);

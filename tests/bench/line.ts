@@ -1,5 +1,5 @@
+import { once } from "node:events";
 import type { Duplex } from "node:stream";
-import type { TerminalId } from "#shared/ids";
 import type { TerminalTarget } from "#shared/views";
 import type { LivePage } from "../support/live-page";
 
@@ -14,16 +14,12 @@ export interface Line {
   write(text: string): void;
   /** Calls for all bytes that come from now on, until the answer is called. */
   read(listener: (bytes: Buffer) => void): () => void;
-}
-
-/** A terminal of ours with its end. */
-export interface TerminalLine extends Line {
-  readonly id: TerminalId;
+  /** Ends its shell. */
   close(): Promise<void>;
 }
 
 /** Opens a terminal with a shell that has shown its prompt; it is read as a page reads it, acknowledging what it has taken. */
-export async function openTerminalLine(page: LivePage, target: TerminalTarget): Promise<TerminalLine> {
+export async function openTerminalLine(page: LivePage, target: TerminalTarget): Promise<Line> {
   const { id } = await page.value("terminal:open", { target, cols: 120, rows: 30 });
   const listeners = new Set<(bytes: Buffer) => void>();
   const end = page.on("terminal:output", (notice) => {
@@ -31,8 +27,7 @@ export async function openTerminalLine(page: LivePage, target: TerminalTarget): 
     page.signal("terminal:ack", { id, offset: notice.offset + notice.bytes.length });
     for (const listener of listeners) listener(Buffer.from(notice.bytes));
   });
-  const line: TerminalLine = {
-    id,
+  const line: Line = {
     write: (text) => page.signal("terminal:input", { id, bytes: new TextEncoder().encode(text) }),
     read(listener) {
       listeners.add(listener);
@@ -56,6 +51,13 @@ export function lineOf(stream: Duplex): Line {
     read(listener) {
       stream.on("data", listener);
       return () => void stream.off("data", listener);
+    },
+    async close() {
+      if (stream.destroyed) return;
+      const closed = once(stream, "close");
+      stream.resume();
+      stream.write("\u0015exit\r");
+      await closed;
     },
   };
 }

@@ -39,6 +39,8 @@ export interface Scene {
   ticket(): Promise<string>;
   /** The engine's id of an instance's container. */
   containerOf(name: InstanceName): string;
+  /** The engine's id of the toolchain's container. */
+  toolchain(): string;
   dispose(): Promise<void>;
 }
 
@@ -55,14 +57,16 @@ export async function createScene(): Promise<Scene> {
   await page.value("instance:start", { name: host });
   return {
     ...{ installation, workspace, page, ticket },
-    containerOf(name) {
-      const labels = [`varlab.workspace=${workspace}`, `varlab.instance=${name}`];
-      const filters = labels.flatMap((label) => ["--filter", `label=${label}`]);
-      return execFileSync("docker", ["ps", "--quiet", ...filters], { encoding: "utf8" }).trim();
-    },
+    containerOf: (name) => containerWith(`varlab.workspace=${workspace}`, `varlab.instance=${name}`),
+    toolchain: () => containerWith(`varlab.workspace=${workspace}`, "varlab.role=toolchain"),
     async dispose() {
       page.close();
       await installation.remove();
     },
   };
+}
+
+function containerWith(...labels: readonly string[]): string {
+  const filters = labels.flatMap((label) => ["--filter", `label=${label}`]);
+  return execFileSync("docker", ["ps", "--quiet", ...filters], { encoding: "utf8" }).trim();
 }

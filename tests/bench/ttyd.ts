@@ -68,6 +68,12 @@ function lineOf(socket: WebSocket): Line {
       socket.on("message", hear);
       return () => void socket.off("message", hear);
     },
+    async close() {
+      if (socket.readyState === WebSocket.CLOSED) return;
+      const closed = once(socket, "close");
+      socket.send(Buffer.from(`${text}\u0015exit\r`));
+      await closed;
+    },
   };
 }
 

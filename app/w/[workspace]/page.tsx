@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { after } from "next/server";
 import { cache } from "react";
 import { requireUser } from "#app/_server/auth/current-user";
+import { findLayouts } from "#app/_server/queries/layouts";
 import { findWorkspace } from "#app/_server/queries/workspace";
 import { services } from "#app/_server/services";
 import { signTicket, workspaceClaims } from "#app/_server/tickets/sign-ticket";
@@ -30,7 +31,10 @@ export default async function WorkspacePage({ params }: Props) {
   const { user, workspace } = await find((await params).workspace);
   // Not before the page: a database that somebody else writes to just now must not keep it, nor fail it.
   after(() => touchWorkspace(services().db, user.id, workspace));
-  const ticket = await signTicket(workspaceClaims(user, workspace), services().config.ticketSecret);
+  const [ticket, layouts] = await Promise.all([
+    signTicket(workspaceClaims(user, workspace), services().config.ticketSecret),
+    findLayouts(services().db, user.id, workspace.experimentId),
+  ]);
   return (
     <Workspace
       workspaceId={workspace.id}
@@ -39,6 +43,7 @@ export default async function WorkspacePage({ params }: Props) {
       course={{ title: workspace.course.title, href: `/courses/${workspace.course.slug}` }}
       user={{ id: user.id, name: user.name }}
       ticket={ticket}
+      layouts={layouts}
       sheet={
         <>
           {workspace.dueAt === null ? null : <DueNotice at={workspace.dueAt} className="mb-3" />}

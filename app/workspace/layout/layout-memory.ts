@@ -1,7 +1,7 @@
 /** Remembers how one person arranged the panes of one experiment: in this browser at once, and at the server for the next one. */
 export interface LayoutMemory {
-  /** What was remembered, or null; never throws, never takes longer than half a second. */
-  load(): Promise<unknown>;
+  /** What was remembered, or null: this browser's, else the server's. */
+  load(): unknown;
   /** Remembers after a short while of quiet. */
   save(layout: unknown): void;
   forget(): void;
@@ -10,11 +10,12 @@ export interface LayoutMemory {
 
 /** Dragging a sash changes the layout with every pixel: one write when it rests. */
 const quiet = 1200;
-/** A slow answer must not keep the page from opening; then the default layout is shown. */
-const patience = 500;
 
-/** A person's memory under `key`, 1 to 64 letters, digits, `-` or `_`. The server knows who asks; a browser may be shared. */
-export function createLayoutMemory(userId: string, key: string): LayoutMemory {
+/**
+ * A person's memory under `key`, 1 to 64 letters, digits, `-` or `_`; `kept` is what the server remembered when it made the page.
+ * A browser may be shared.
+ */
+export function createLayoutMemory(userId: string, key: string, kept: unknown): LayoutMemory {
   const local = `varlab.layout.${userId}.${key}`;
   const remote = `/api/layouts/${key}`;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -29,16 +30,7 @@ export function createLayoutMemory(userId: string, key: string): LayoutMemory {
   }
 
   return {
-    async load() {
-      const kept = parsed(localStorage.getItem(local));
-      if (kept !== null) return kept;
-      try {
-        const response = await fetch(remote, { cache: "no-store", signal: AbortSignal.timeout(patience) });
-        return response.ok ? layoutIn(await response.json()) : null;
-      } catch {
-        return null;
-      }
-    },
+    load: () => parsed(localStorage.getItem(local)) ?? kept ?? null,
     save(layout) {
       const text = JSON.stringify(layout);
       localStorage.setItem(local, text);
@@ -60,8 +52,4 @@ function parsed(text: string | null): unknown {
   } catch {
     return null;
   }
-}
-
-function layoutIn(body: unknown): unknown {
-  return body !== null && typeof body === "object" && "layout" in body ? body.layout : body;
 }

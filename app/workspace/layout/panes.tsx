@@ -8,34 +8,27 @@ import { Phone } from "#app/workspace/layout/phone";
 import { useIsNarrow } from "#app/workspace/layout/window-width";
 import { useCommands, useSession } from "#app/workspace/session/session-context";
 
+interface PanesProps {
+  readonly userId: string;
+  readonly experimentId: string;
+  /** What the server remembers of this person's layouts of this experiment, by key. */
+  readonly layouts: Readonly<Record<string, unknown>>;
+}
+
 /** All panes, arranged for this window as this person likes them in this experiment. */
-export function Panes({ userId, experimentId }: { userId: string; experimentId: string }) {
+export function Panes({ userId, experimentId, layouts }: PanesProps) {
   const { panels } = useSession();
   const narrow = useIsNarrow();
   useCommands(() => panelCommands(panels), [panels]);
-  return narrow ? (
-    <Phone />
-  ) : (
-    <RememberedDock
-      userId={userId}
-      layoutKey={`${experimentId}-${window.innerWidth >= wideFrom ? "wide" : "medium"}`}
-    />
-  );
+  const key = `${experimentId}-${window.innerWidth >= wideFrom ? "wide" : "medium"}`;
+  return narrow ? <Phone /> : <RememberedDock userId={userId} layoutKey={key} kept={layouts[key]} />;
 }
 
-function RememberedDock({ userId, layoutKey }: { userId: string; layoutKey: string }) {
-  const [key] = useState(layoutKey);
-  const memory = useMemo(() => createLayoutMemory(userId, key), [userId, key]);
-  const [loaded, setLoaded] = useState<{ readonly layout: unknown } | null>(null);
-  useEffect(() => {
-    let current = true;
-    memory.load().then((layout) => {
-      if (current) setLoaded({ layout });
-    });
-    return () => {
-      current = false;
-      memory.dispose();
-    };
-  }, [memory]);
-  return loaded === null ? null : <Dock remembered={loaded.layout} memory={memory} />;
+function RememberedDock({ userId, layoutKey, kept }: { userId: string; layoutKey: string; kept: unknown }) {
+  // A window that grows later keeps what it began with.
+  const [first] = useState({ layoutKey, kept });
+  const memory = useMemo(() => createLayoutMemory(userId, first.layoutKey, first.kept), [userId, first]);
+  const remembered = useMemo(() => memory.load(), [memory]);
+  useEffect(() => () => memory.dispose(), [memory]);
+  return <Dock remembered={remembered} memory={memory} />;
 }

@@ -141,16 +141,21 @@ describe("a ticket", () => {
 });
 
 describe("a layout", () => {
-  it("is remembered for its owner only", async () => {
-    expect((await anna.sendJson("PUT", "/api/layouts/rmi-wide", { panes: [1, 2] })).status).toBe(200);
-    expect(JSON.parse((await anna.get("/api/layouts/rmi-wide")).text)).toEqual({ layout: { panes: [1, 2] } });
-    expect(JSON.parse((await ben.get("/api/layouts/rmi-wide")).text)).toEqual({ layout: null });
+  it("comes back with the workspace's page, for its owner and its experiment only", async () => {
+    const [mine, other, bens] = await Promise.all([start(anna), start(anna, "hello-relay"), start(ben)]);
+    const { version } = await web.db.workspace.findUniqueOrThrow({ where: { id: mine }, include: { version: true } });
+    const key = `${version.experimentId}-wide`;
+    expect((await anna.sendJson("PUT", `/api/layouts/${key}`, { panes: [1, 2] })).status).toBe(200);
+    const remembered = /panes\\?":\[1,2\]/;
+    expect((await anna.get(`/w/${mine}`)).text).toMatch(remembered);
+    expect((await anna.get(`/w/${other}`)).text).not.toMatch(remembered);
+    expect((await ben.get(`/w/${bens}`)).text).not.toMatch(remembered);
   });
 
   it("is refused when it is too large, has a strange key or comes from elsewhere", async () => {
     expect((await anna.sendJson("PUT", "/api/layouts/large", "x".repeat(70_000))).status).toBe(413);
     expect((await anna.sendJson("PUT", "/api/layouts/a.b", {})).status).toBe(400);
     expect((await anna.sendJson("PUT", "/api/layouts/a", {}, { origin: "http://evil.example" })).status).toBe(403);
-    expect((await createBrowser(web.origin).get("/api/layouts/a")).status).toBe(401);
+    expect((await createBrowser(web.origin).sendJson("PUT", "/api/layouts/a", {})).status).toBe(401);
   });
 });

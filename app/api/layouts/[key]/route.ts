@@ -15,16 +15,6 @@ interface Context {
   params: Promise<{ key: string }>;
 }
 
-/** The remembered layout as `{ layout }`, null when there is none. */
-export async function GET(_request: Request, { params }: Context): Promise<Response> {
-  const user = await currentUser();
-  if (user === null) return refuse(signedOut);
-  const key = Key.safeParse((await params).key);
-  if (!key.success) return refuse(badKey);
-  const row = await services().db.layout.findUnique({ where: { userId_key: { userId: user.id, key: key.data } } });
-  return answer({ layout: row === null ? null : JSON.parse(row.value) });
-}
-
 /** Remembers any JSON up to 64 kB under the key, for this person only. */
 export async function PUT(request: Request, { params }: Context): Promise<Response> {
   const foreign = refuseForeign(request);
