@@ -1,5 +1,6 @@
 // The accounts of an installation, as `./varlab users` shows and changes them.
 // usage: tsx scripts/users.ts list | add EMAIL NAME [COURSE [ROLE]] | invite EMAIL NAME [COURSE [ROLE]] | password EMAIL
+//        | operator EMAIL [on|off]
 // VARLAB_ORIGIN is where the installation is found: links begin with it.
 import { randomUUID } from "node:crypto";
 import { makeLink } from "#app/_server/auth/one-time-links";
@@ -25,7 +26,8 @@ async function list(db: Database): Promise<void> {
   for (const user of users) {
     const courses = user.memberships.map(({ role, course }) => `${role} in ${course.slug}`).join(", ");
     const unused = user.passwordHash === null && user.identities.length === 0 ? ", has never signed in" : "";
-    console.log(`${user.email.padEnd(width)}  ${user.name.padEnd(nameWidth)}  ${courses || "in no course"}${unused}`);
+    const what = `${user.operator ? "operator, " : ""}${courses || "in no course"}${unused}`;
+    console.log(`${user.email.padEnd(width)}  ${user.name.padEnd(nameWidth)}  ${what}`);
   }
 }
 
@@ -81,6 +83,17 @@ async function findCourse(db: Database, slug: string) {
   throw new Refusal(`There is no course "${slug}". Courses: ${known || "none"}.`);
 }
 
+/** Operators see and stop what runs on the machine; they are in courses only like everybody else. */
+async function setOperator(db: Database, email: string, word = "on"): Promise<void> {
+  if (word !== "on" && word !== "off") throw new Refusal(`"${word}" is neither on nor off.`);
+  const { count } = await db.user.updateMany({
+    where: { email: email.toLowerCase() },
+    data: { operator: word === "on" },
+  });
+  if (count === 0) throw new Refusal(`There is no account ${email}. See: ./varlab users`);
+  console.log(`${email}: ${word === "on" ? "is an operator now; the page is /operator" : "is no operator any more"}`);
+}
+
 /** The new password ends all sign-ins of the account. */
 async function setPassword(db: Database, email: string): Promise<void> {
   const user = await db.user.findUnique({ where: { email: email.toLowerCase() } });
@@ -113,6 +126,7 @@ async function main([command = "list", ...rest]: readonly string[]): Promise<voi
     if (command === "add") await add(db, email, name, course, role);
     else if (command === "invite") await invite(db, email, name, course, role);
     else if (command === "password") await setPassword(db, email);
+    else if (command === "operator") await setOperator(db, email, rest[1]);
     else await list(db);
   } finally {
     await db.$disconnect();

@@ -78,6 +78,13 @@ const Environment = z.object({
     .max(64)
     .default(2)
     .describe("Builds that run at the same time on this machine; more wait."),
+  VARLAB_IDLE_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(100_000)
+    .default(120)
+    .describe("Minutes without activity after which a workspace is suspended, with a warning before; 0 never."),
   VARLAB_LOG_LEVEL: z
     .enum(["silent", "error", "warn", "info", "debug", "trace"])
     .default("info")
@@ -101,6 +108,7 @@ export interface Config {
   readonly subnetPool: string;
   readonly diskBytes: number;
   readonly buildsAtOnce: number;
+  readonly idleMinutes: number;
   readonly logLevel: string;
 }
 
@@ -125,6 +133,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     subnetPool: env.VARLAB_SUBNET_POOL,
     diskBytes: env.VARLAB_DISK_MEGABYTES * 1024 * 1024,
     buildsAtOnce: env.VARLAB_BUILDS_AT_ONCE,
+    idleMinutes: env.VARLAB_IDLE_MINUTES,
     logLevel: env.VARLAB_LOG_LEVEL,
   };
 }

@@ -32,7 +32,7 @@ export function createConversation(ground: Ground, rooms: Rooms): Conversation {
   const { guests, driving, help, checks } = rooms;
   const consoles = createConsoleHandlers({ runs, logs, instanceOf: instances.ofRun });
   const workspaceHandlers = createWorkspaceHandlers({
-    ...{ workspaces, machines, log },
+    ...{ workspaces, machines, suspension: rooms.suspension, active: rooms.idle.active, log },
     parts: {
       files: files.list,
       builds: builds.list,
@@ -60,6 +60,7 @@ export function createConversation(ground: Ground, rooms: Rooms): Conversation {
     ...{ recordings: rooms.recordings, tapes: rooms.tapes, runLogs: logs },
     relation: async (claims) => (await ground.rights.stand([claims]))[0]?.relation,
   });
+  const terminalSignals = createTerminalSignals(terminals);
   const [fileCalls, buildCalls] = [createFilesHandlers(files), createBuildHandlers(builds)];
   const calls: CallHandlers = {
     ...workspaceHandlers,
@@ -77,7 +78,11 @@ export function createConversation(ground: Ground, rooms: Rooms): Conversation {
     calls: undisturbed(calls, checks),
     signals: {
       ...createTextSignals(texts),
-      ...createTerminalSignals(terminals),
+      ...terminalSignals,
+      "terminal:input"(caller, input) {
+        rooms.idle.active(caller.workspace);
+        terminalSignals["terminal:input"](caller, input);
+      },
       "console:input": consoles["console:input"],
       "console:end": consoles["console:end"],
     },

@@ -13,6 +13,7 @@ import { createKeeperProgram } from "#server/machines/keeper-program";
 import { installationLabels } from "#server/machines/machine-labels";
 import { createMachines, type MachineRoom } from "#server/machines/machines";
 import { createPeople } from "#server/people/people";
+import { createQuotas, type QuotaKeeper } from "#server/quotas/quotas";
 import { createHub } from "#server/sockets/hub";
 import { createRights } from "#server/tickets/rights";
 import { createSpecOf } from "#server/workspaces/machine-specs";
@@ -52,13 +53,16 @@ export async function createGround(config: Config, log: Log) {
     ...{ engine, disks, volumes, installation: config.installation },
     specOf: createSpecOf({ workspaces, folders, volumes }),
     keeperProgram: createKeeperProgram({ engine, data: config.data }),
+    gate: (key, spec) => quotas.gate(key, spec),
     notice: (sentence) => log.warn(sentence),
   });
+  const quotas: QuotaKeeper = createQuotas({ database, engine, running: machines.running });
   const rights = createRights(database);
   const audit = createAudit(database);
   const people = createPeople({ database, rights, audit, log });
   return {
-    ...{ config, log, database, engine, disks, volumes, pages, folders, workspaces, machines, rights, audit, people },
+    ...{ config, log, database, engine, disks, volumes, pages, folders, workspaces, machines, quotas, rights },
+    ...{ audit, people },
     environment: createMachineEnvironment(engine),
     /** Whether the bearer of a ticket may still look at its workspace. */
     stillHolds: async (claims: TicketClaims) => (await rights.stand([claims]))[0] !== undefined,

@@ -19,21 +19,37 @@ import { createHelp } from "#server/help/help";
 import { createHelpLines } from "#server/help/help-lines";
 import { createInstances } from "#server/instances/instances";
 import { createLogStore } from "#server/logs/log-store";
+import { createConsumption } from "#server/operator/consumption";
+import { createImageRoom } from "#server/operator/image-room";
+import { createOperatorRoom } from "#server/operator/operator-room";
 import { createDriving } from "#server/people/driving";
 import { createGuests } from "#server/people/guests";
 import { createPreviews } from "#server/previews/previews";
 import { createRecordingPolicy } from "#server/recordings/recording-policy";
 import { createRecordingShelf } from "#server/recordings/recording-shelf";
 import { createRecordings } from "#server/recordings/recordings";
+import { repeat } from "#server/repeat";
 import { createRuns } from "#server/runs/runs";
 import { createKeptTexts } from "#server/shared-texts/kept-texts";
 import { createSharedTexts } from "#server/shared-texts/shared-texts";
 import { createTerminalBook } from "#server/terminals/terminal-book";
 import { createTerminals } from "#server/terminals/terminals";
+import { suspendClosed } from "#server/workspaces/closed";
+import { createIdle } from "#server/workspaces/idle";
+import { createRemovals } from "#server/workspaces/removals";
+import { createSuspension } from "#server/workspaces/suspension";
+import { serviceImages } from "#shared/experiment/experiment";
 import type { WorkspaceId } from "#shared/ids";
+import { isLive } from "#shared/states";
 
 /** What nobody refers to may lie about for an hour. */
 const SWEEP_MS = 60 * 60 * 1000;
+/** What runs where nothing may be started any more ends within this time. */
+const CLOSED_LOOK_MS = 5000;
+/** Deleted workspaces are gone within this time and what their removal takes. */
+const REMOVAL_MS = 5000;
+/** How exactly an idle workspace's time is kept. */
+const IDLE_LOOK_MS = 30_000;
 /** Kept of one terminal's recording: hours of typing, some 100,000 lines. */
 const TAPE_BYTES = 8 * 1024 * 1024;
 
@@ -122,6 +138,21 @@ export function createRooms(ground: Ground) {
     }),
   });
 
+  const suspension = createSuspension({ database, machines, instances, builds, log });
+  const idle = createIdle({
+    ...{ running: machines.running, pages, suspension, idleMs: config.idleMinutes * 60_000 },
+    hasPrograms: (workspace) => instances.peek(workspace)?.some(({ state }) => isLive(state)) ?? false,
+  });
+  const { measure } = createConsumption({
+    ...{ database, engine: ground.engine, disks: ground.disks, running: machines.running, data: config.data },
+    ...{ viewers: pages.viewers, quotas: ground.quotas },
+    isPaused: ({ key }) => machines.state(key) === "paused",
+  });
+  const operator = createOperatorRoom({
+    ...{ measure, suspension, known: ground.known, audit, quotas: ground.quotas, log },
+    imageRoom: createImageRoom(ground.engine, serviceImages),
+  });
+
   const progress = createProgress(database, log);
   files.onChange(progress.made);
   const classes = createClasses({
@@ -143,17 +174,33 @@ export function createRooms(ground: Ground) {
     for (const store of [buildLogs, logs, texts]) await store.sweep(ground.known);
     await recordings.sweep(ground.known);
   }
-  const sweeping = setInterval(
-    () => void sweep().catch((error: unknown) => log.warn({ err: error }, "not swept")),
-    SWEEP_MS,
-  );
-  sweeping.unref();
+
+  const removals = createRemovals({
+    ...{ database, machines, disks: ground.disks, sweep },
+    placesOf: (workspace) => [
+      ...["instances", "builds", "runs", "recordings", "texts"].map((folder) => path.join(inData(folder), workspace)),
+      path.join(inData("terminals"), `${workspace}.json`),
+    ],
+  });
+  const stops = [
+    repeat(sweep, SWEEP_MS, log, "not swept"),
+    repeat(idle.round, IDLE_LOOK_MS, log, "idle workspaces could not be suspended"),
+    repeat(removals.round, REMOVAL_MS, log, "not removed yet"),
+    repeat(
+      () => suspendClosed({ database, running: machines.running, suspension }),
+      CLOSED_LOOK_MS,
+      log,
+      "what may not run any more was not suspended",
+    ),
+  ];
 
   return {
     ...{ files, texts, artifacts, builds, runs, logs, tapes, recordings, instances, terminals, previews, filesChanged },
-    ...{ guests, driving, help, classes, checks, classChecks },
+    ...{ guests, driving, help, classes, checks, classChecks, suspension, idle, operator },
     /** Brings what runs and what the database believes together. */
     async reconcile() {
+      // First what was deleted on purpose: files that nobody deleted are only put aside.
+      await removals.round();
       await classChecks.reconcile();
       await machines.reconcile(await ground.known());
       await Promise.all([instances.reconcile(), builds.reconcile()]);
@@ -162,7 +209,8 @@ export function createRooms(ground: Ground) {
     },
     /** Ends what would start or tell something; logs stay open until `instances.close`. */
     async quiet() {
-      clearInterval(sweeping);
+      for (const stop of stops) stop();
+      idle.dispose();
       await texts.close();
       files.close();
       checks.close();
@@ -171,6 +219,7 @@ export function createRooms(ground: Ground) {
       terminals.dispose();
       await recordings.close();
       classes.dispose();
+      operator.dispose();
       people.dispose();
       await progress.close();
       await previews.close();

@@ -7,6 +7,7 @@ import { createConversation } from "#server/conversation";
 import { createGround } from "#server/ground";
 import { createHttpServer } from "#server/http/http-server";
 import type { Log } from "#server/log";
+import { createOperatorServer } from "#server/operator/operator-server";
 import { createRooms } from "#server/rooms";
 import { createOriginRule } from "#server/sockets/origin-rule";
 import { watchRights } from "#server/sockets/rights-watch";
@@ -14,6 +15,7 @@ import { createSocketServer } from "#server/sockets/socket-server";
 import { createTicketReader } from "#server/tickets/ticket-reader";
 import { createReconciliation } from "#server/workspaces/reconciliation";
 import { classNamespace } from "#shared/socket/class-catalogue";
+import { operatorNamespace } from "#shared/socket/operator-catalogue";
 
 /** The engine lists hundreds of containers in this time; it is also what a restart may cost. */
 const RECONCILE_PATIENCE_MS = 4000;
@@ -47,7 +49,11 @@ export async function startWorkspaceServer(config: Config, log: Log): Promise<Wo
     ...{ tickets: door.tickets, rights, classes: rooms.classes, help: rooms.help, checks: rooms.classChecks, log },
     namespace: sockets.room(classNamespace),
   });
-  const stopWatchingRights = watchRights([people.refresh, classServer.refresh], log);
+  const operatorServer = createOperatorServer({
+    ...{ tickets: door.tickets, rights, room: rooms.operator, log },
+    namespace: sockets.room(operatorNamespace),
+  });
+  const stopWatchingRights = watchRights([people.refresh, classServer.refresh, operatorServer.refresh], log);
   const reconciliation = createReconciliation(rooms.reconcile, log);
   // Before the first page: what it sees should be true. An engine that does not answer must not keep the files from anybody.
   await Promise.race([reconciliation.done, setTimeout(RECONCILE_PATIENCE_MS)]);

@@ -69,6 +69,8 @@ export type ClassWorkspace = z.infer<typeof ClassWorkspace>;
 
 /** A row of the class page. */
 export const ClassStudent = NamedPerson.extend({
+  /** The group's name; "" for none. */
+  group: z.string(),
   online: z.boolean(),
   /** Last seen with a workspace open; absent when never. */
   seenAt: time.optional(),

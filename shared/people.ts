@@ -50,6 +50,8 @@ export const PeopleView = z.object({
   guests: z.array(GuestView),
   /** The course says that those who teach need no yes; they still have to take the wheel, and it can be revoked. */
   tutorsMayDrive: z.boolean(),
+  /** The course is over: everything can be read, nothing changed or started. */
+  archived: z.boolean(),
 });
 export type PeopleView = z.infer<typeof PeopleView>;
 
@@ -74,6 +76,7 @@ export const auditKinds = [
   "help.taken",
   "help.paused",
   "help.closed",
+  "machines.stopped", // by an operator
 ] as const;
 export const AuditKind = z.enum(auditKinds);
 export type AuditKind = z.infer<typeof AuditKind>;

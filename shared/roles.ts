@@ -19,15 +19,16 @@ export interface Place {
 
 /**
  * Where a member of the course stands in one of its workspaces: all is allowed in one's own, looking at every other one when teaching,
- * and what its owner's invitation says as a guest. Undefined when it is not theirs to see.
+ * and what its owner's invitation says as a guest. In an archived course everybody only looks. Undefined when it is not theirs to see.
  */
 export function placeIn(
   role: Role | undefined,
   owns: boolean,
   invitation: "view" | "drive" | undefined,
+  archived: boolean,
 ): Place | undefined {
   if (role === undefined) return undefined;
-  if (owns) return { relation: "owner", right: "own" };
+  if (owns) return { relation: "owner", right: archived ? "view" : "own" };
   if (teaches(role)) return { relation: "teacher", right: "view" };
-  return invitation === undefined ? undefined : { relation: "guest", right: invitation };
+  return invitation === undefined ? undefined : { relation: "guest", right: archived ? "view" : invitation };
 }

@@ -39,3 +39,10 @@ export const CourseTicketClaims = z.object({
   course: CourseId,
 });
 export type CourseTicketClaims = z.infer<typeof CourseTicketClaims>;
+
+/** The `aud` of a ticket to the operator page. */
+export const operatorTicketAudience = "varlab-operator";
+
+/** The claims of a ticket to the operator page; only operators get one. */
+export const OperatorTicketClaims = z.object({ sub: UserId, name: z.string().max(200), sid: z.string().max(64) });
+export type OperatorTicketClaims = z.infer<typeof OperatorTicketClaims>;

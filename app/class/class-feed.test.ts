@@ -4,7 +4,7 @@ import type { ClassStudent } from "#shared/class";
 import { UserId } from "#shared/ids";
 
 function student(name: string, online = false): ClassStudent {
-  return { user: UserId.parse(`u_${name}`), name, online, workspaces: [] };
+  return { user: UserId.parse(`u_${name}`), name, group: "", online, workspaces: [] };
 }
 
 const [anna, ben, clara] = [student("Anna"), student("Ben"), student("Clara")];

@@ -4,7 +4,7 @@ import type { ClassStudent, ClassWorkspace } from "#shared/class";
 import { BuildId, HelpId, UserId, WorkspaceId } from "#shared/ids";
 
 const now = Date.UTC(2026, 10, 21, 12);
-const everybody: ClassWish = { name: "", experiment: "", only: "all", by: "help", descending: false };
+const everybody: ClassWish = { name: "", experiment: "", group: "", only: "all", by: "help", descending: false };
 
 function workspace(name: string, change: Partial<ClassWorkspace> = {}): ClassWorkspace {
   return {
@@ -22,7 +22,7 @@ function workspace(name: string, change: Partial<ClassWorkspace> = {}): ClassWor
 }
 
 function student(name: string, change: Partial<ClassStudent> = {}): ClassStudent {
-  return { user: UserId.parse(`u_${name}`), name, online: false, workspaces: [workspace(name)], ...change };
+  return { user: UserId.parse(`u_${name}`), name, group: "", online: false, workspaces: [workspace(name)], ...change };
 }
 
 const failed = { id: BuildId.parse("b1"), number: 1, state: "failed" as const, at: now, errors: 1, warnings: 0 };
@@ -75,4 +75,11 @@ describe("the lines of a class", () => {
     expect(names({ by: "progress" })[0]).toBe("Quiet");
     expect(names({ by: "progress" }).at(-1)).toBe("New");
   });
+});
+
+it("shows one group", () => {
+  const grouped = [student("Anna", { group: "A" }), student("Ben", { group: "B" }), student("Clara")];
+  const shown = (group: string) => orderClass(grouped, { ...everybody, group }, now).map((line) => line.student.name);
+  expect(shown("A")).toEqual(["Anna"]);
+  expect(shown("")).toEqual(["Anna", "Ben", "Clara"]);
 });

@@ -6,6 +6,8 @@ export interface ClassWish {
   readonly name: string;
   /** An experiment's slug; "" for all. */
   readonly experiment: string;
+  /** A group's name; "" for all. */
+  readonly group: string;
   readonly only: ClassFilter;
   readonly by: ClassSort;
   readonly descending: boolean;
@@ -33,6 +35,7 @@ export function orderClass(students: readonly ClassStudent[], wish: ClassWish, n
   return students
     .map((student) => ({ student, workspace: workspaceOf(student, wish.experiment) }))
     .filter(({ student }) => student.name.toLowerCase().includes(wanted))
+    .filter(({ student }) => wish.group === "" || student.group === wish.group)
     .filter(({ workspace }) => wish.experiment === "" || workspace !== undefined)
     .filter((line) => passes(line, wish.only, now))
     .toSorted(

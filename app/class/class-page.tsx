@@ -9,13 +9,14 @@ import { HelpQueue } from "#app/class/help-queue";
 import { useNow } from "#app/class/since";
 import { StudentList } from "#app/class/student-list";
 import { useNarrow } from "#app/class/use-narrow";
+import { groupsOf } from "#app/courses/member-filter";
 import { Button } from "#app/ui/button";
 import { EmptyState } from "#app/ui/empty-state";
 import { Notice } from "#app/ui/notice";
 import { Waiting } from "#app/ui/waiting";
 import type { ClassStudent } from "#shared/class";
 
-const firstWish: ClassWish = { name: "", experiment: "", only: "all", by: "help", descending: false };
+const firstWish: ClassWish = { name: "", experiment: "", group: "", only: "all", by: "help", descending: false };
 
 /** The class as it is at this moment, beside the queue of raised hands. */
 export function ClassPage({ slug, title, self }: { slug: string; title: string; self: string }) {
@@ -99,7 +100,10 @@ function Students({ feed }: { feed: ClassFeed }) {
   const now = useNow();
   const narrow = useNarrow();
   // A key or a click is answered at once; the lines follow when the browser has time.
-  const asked = useDeferredValue(wish);
+  const groups = groupsOf(students);
+  // A group that nobody is in any more hides nobody.
+  const group = groups.includes(wish.group) ? wish.group : "";
+  const asked = { ...useDeferredValue(wish), group };
   const lines = orderClass(useDeferredValue(students), asked, now);
   const quiet = new Set(lines.filter((line) => isQuiet(line, now)).map(({ student }) => student.user));
 
@@ -114,17 +118,18 @@ function Students({ feed }: { feed: ClassFeed }) {
         title="There are no students in this course yet"
         className="rounded-lg border border-line bg-surface py-12"
       >
-        Each appears here with the first workspace, once they are members of the course:{" "}
-        <code>./varlab users add EMAIL NAME COURSE</code>
+        Each appears here once they are members of the course. Its lecturers add people or make a code to join by on the
+        page “Members”.
       </EmptyState>
     );
   }
   return (
     <section aria-label="Students" className="min-w-0">
       <ClassToolbar
-        wish={wish}
+        wish={{ ...wish, group }}
         counts={countClass(students, now)}
         experiments={experimentsOf(students)}
+        groups={groups}
         onWish={setWish}
       />
       {students.every(({ workspaces }) => workspaces.length === 0) ? (

@@ -2,6 +2,7 @@
 import { clsx } from "clsx";
 import { type ClassFilter, type ClassSort, type ClassWish, classFilters } from "#app/class/class-order";
 import { Input } from "#app/ui/input";
+import { Select } from "#app/ui/select";
 
 const filterWords: Record<ClassFilter, { label: string; hint: string }> = {
   all: { label: "All", hint: "Everybody in the course" },
@@ -22,18 +23,18 @@ const sortWords: readonly { value: ClassSort; label: string }[] = [
   { value: "progress", label: "Longest without progress" },
 ];
 
-const fieldClass = "h-7 rounded-md border border-line-strong bg-sunken px-1.5 text-text";
-
 /** What is shown of the class, and in which order. */
 export function ClassToolbar({
   wish,
   counts,
   experiments,
+  groups,
   onWish,
 }: {
   wish: ClassWish;
   counts: Record<ClassFilter, number>;
   experiments: readonly { slug: string; title: string }[];
+  groups: readonly string[];
   onWish: (wish: ClassWish) => void;
 }) {
   return (
@@ -65,12 +66,25 @@ export function ClassToolbar({
         ))}
       </fieldset>
       <span className="flex-1" />
+      {groups.length > 0 ? (
+        <Select
+          aria-label="Group"
+          value={wish.group}
+          onChange={(event) => onWish({ ...wish, group: event.target.value })}
+        >
+          <option value="">All groups</option>
+          {groups.map((group) => (
+            <option key={group} value={group}>
+              {group}
+            </option>
+          ))}
+        </Select>
+      ) : null}
       {experiments.length > 1 ? (
-        <select
+        <Select
           aria-label="Experiment"
           value={wish.experiment}
           onChange={(event) => onWish({ ...wish, experiment: event.target.value })}
-          className={fieldClass}
         >
           <option value="">All experiments</option>
           {experiments.map(({ slug, title }) => (
@@ -78,23 +92,22 @@ export function ClassToolbar({
               {title}
             </option>
           ))}
-        </select>
+        </Select>
       ) : null}
-      <select
+      <Select
         aria-label="Order"
         value={wish.by}
         onChange={(event) => {
           const by = sortWords.find(({ value }) => value === event.target.value)?.value;
           if (by !== undefined) onWish({ ...wish, by, descending: false });
         }}
-        className={fieldClass}
       >
         {sortWords.map(({ value, label }) => (
           <option key={value} value={value}>
             {label}
           </option>
         ))}
-      </select>
+      </Select>
     </div>
   );
 }

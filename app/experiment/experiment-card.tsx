@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ExperimentEntry } from "#app/_server/queries/course";
+import { DueTime } from "#app/courses/due-time";
 import { InstanceRow } from "#app/experiment/instance-row";
 import { StartButton } from "#app/experiment/start-button";
 import { Badge } from "#app/ui/badge";
@@ -35,7 +36,10 @@ export function ExperimentCard({
           {experiment.draft ? <Badge tone="waiting">hidden</Badge> : null}
         </h2>
         <p className="mt-0.5 mb-2 max-w-prose text-muted">{experiment.summary}</p>
-        <InstanceRow names={experiment.instances} />
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+          <InstanceRow names={experiment.instances} />
+          {experiment.due ? <DueTime at={experiment.due.at} className="text-sm text-muted" /> : null}
+        </div>
       </div>
       <div className="relative z-10 flex flex-col gap-1 max-sm:w-full sm:items-end">
         <span className="flex gap-2 max-sm:[&>:last-child]:flex-1">

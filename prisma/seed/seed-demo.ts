@@ -1,15 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { hashPassword } from "#app/_server/auth/password";
 import type { Database } from "#prisma/client";
-import { demoCourse, demoPeople } from "#prisma/seed/demo-people";
+import { type DemoRole, demoCourse, demoPeople } from "#prisma/seed/demo-people";
 import { pronounceablePassword } from "#prisma/seed/pronounceable-password";
-import type { Role } from "#shared/roles";
 
 /** One account as it is shown once; `password` is absent when the account keeps the one it has. */
 export interface Account {
   readonly name: string;
   readonly email: string;
-  readonly role: Role;
+  readonly role: DemoRole;
   readonly password?: string;
 }
 
@@ -30,11 +29,16 @@ export async function seedPeople(db: Database, courseId: string, password: strin
     const { name, email, role } = person;
     const user = await db.user.upsert({
       where: { email },
-      create: { id: randomUUID(), name, email, ...changed },
+      create: { id: randomUUID(), name, email, operator: role === "operator", ...changed },
       update: changed,
     });
     const membership = { userId: user.id, courseId };
-    await db.membership.upsert({ where: { userId_courseId: membership }, create: { ...membership, role }, update: {} });
+    if (role !== "operator")
+      await db.membership.upsert({
+        where: { userId_courseId: membership },
+        create: { ...membership, role },
+        update: {},
+      });
     // Whoever was signed in with the old password is not any more.
     if (fresh !== undefined && known?.passwordHash) await db.session.deleteMany({ where: { userId: user.id } });
     accounts.push({ name: user.name, email, role, ...(fresh === undefined ? {} : { password: fresh }) });

@@ -28,7 +28,7 @@ interface ClassFeedParts {
   readonly send: (notice: ClassNotice<"class:changed">) => void;
 }
 
-type Student = NamedPerson & { workspaces: ClassWorkspace[]; seenAt: number | undefined };
+type Student = NamedPerson & { group: string; workspaces: ClassWorkspace[]; seenAt: number | undefined };
 
 /** One course as its class page shows it: a snapshot, then what changed, gathered. Lives while somebody looks. */
 export class ClassFeed {
@@ -127,11 +127,11 @@ export class ClassFeed {
     this.#record = { course, settings };
     const before = this.#students;
     this.#students = new Map(
-      record.students.map(({ user, name, workspaces }) => {
+      record.students.map(({ user, name, group, workspaces }) => {
         const known = before.get(user);
         return [
           user,
-          { user, name, seenAt: known?.seenAt, workspaces: workspaces.map((row) => this.#merge(row, known)) },
+          { user, name, group, seenAt: known?.seenAt, workspaces: workspaces.map((row) => this.#merge(row, known)) },
         ];
       }),
     );
@@ -169,11 +169,10 @@ export class ClassFeed {
     };
   }
 
-  #row({ user, name, seenAt, workspaces }: Student): ClassStudent {
+  #row({ user, name, group, seenAt, workspaces }: Student): ClassStudent {
     const online = workspaces.some((workspace) => workspace.online);
     return {
-      user,
-      name,
+      ...{ user, name, group },
       online,
       seenAt: later(seenAt, ...workspaces.map(({ openedAt }) => openedAt)),
       workspaces: workspaces.toSorted((a, b) => Number(b.online) - Number(a.online) || b.openedAt - a.openedAt),

@@ -17,7 +17,10 @@ export interface ClassRecord {
   readonly course: ClassSnapshot["course"];
   readonly settings: ClassSnapshot["settings"];
   /** By name; each with all their workspaces of the course. */
-  readonly students: readonly (NamedPerson & { readonly workspaces: readonly ClassWorkspace[] })[];
+  readonly students: readonly (NamedPerson & {
+    readonly group: string;
+    readonly workspaces: readonly ClassWorkspace[];
+  })[];
 }
 
 /** Reads classes, workspaces that nobody has opened since the server's start too. */
@@ -181,9 +184,9 @@ export function createClassRecords(database: Database): ClassRecords {
       const workspaces = await workspacesOf(rows, known);
       const owned = groupBy(rows, ({ ownerId }) => ownerId);
       const students = course.memberships
-        .map(({ user }) => ({
+        .map(({ user, group }) => ({
           user: UserId.parse(user.id),
-          name: user.name,
+          ...{ name: user.name, group },
           workspaces: (owned.get(user.id) ?? []).flatMap((row) => workspaces.get(row.id) ?? []),
         }))
         .toSorted((a, b) => a.name.localeCompare(b.name) || a.user.localeCompare(b.user));

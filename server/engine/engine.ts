@@ -8,6 +8,17 @@ export interface EngineInfo {
   readonly memoryBytes: number;
 }
 
+/** An image on this machine that is ours: by its name or by its label. */
+export interface ImageSummary {
+  readonly id: string;
+  /** Empty for one whose names a newer one has taken. */
+  readonly names: readonly string[];
+  readonly bytes: number;
+  readonly createdAt: number;
+  /** Containers of any installation that are made of it, running or not. */
+  readonly containers: number;
+}
+
 export type Labels = Readonly<Record<string, string>>;
 
 /** An isolated network: its members reach each other and nothing else. */
@@ -133,6 +144,10 @@ export interface Engine {
   info(): Promise<EngineInfo>;
   /** The id that a name stands for now, or undefined. Never asks a registry. */
   imageId(name: string): Promise<string | undefined>;
+  /** Every image that carries the label or has a name that begins with the prefix. */
+  images(label: string, prefix: string): Promise<ImageSummary[]>;
+  /** Removes an image with its names; refuses (`conflict`) what a container or another image needs. */
+  removeImage(id: string): Promise<void>;
   /** One regular file out of an image, at most 64 MiB. */
   copyFromImage(image: string, path: string): Promise<Buffer>;
 

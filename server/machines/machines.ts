@@ -13,7 +13,7 @@ import {
   networkOfLabels,
   workspaceOfLabels,
 } from "#server/machines/machine-labels";
-import type { SpecOf } from "#server/machines/machine-spec";
+import type { MachineSpec, SpecOf } from "#server/machines/machine-spec";
 import { createWorkspaceNetworks } from "#server/machines/networks";
 import { type Opening, shareOpening } from "#server/machines/opening";
 import { UserError } from "#shared/failures";
@@ -23,6 +23,8 @@ import type { WorkspaceId } from "#shared/ids";
 export interface MachineRoom extends Machines {
   /** Makes a network of the workspace when it is missing, so that the first machine need not wait for it. */
   prepareNetwork(workspace: WorkspaceId, subnet: string, network?: string): Promise<void>;
+  /** Every machine whose container is up. */
+  running(): Machine[];
   /** One reading of a running machine; undefined when it does not run. */
   stats(key: MachineKey): Promise<ContainerStats | undefined>;
   /** Calls back when the kernel ended a program of a machine for lack of memory. Returns the unsubscriber. */
@@ -45,9 +47,14 @@ interface MachinesParts {
   readonly volumes: Pick<Volumes, "assertMounted" | "retire">;
   /** The keeper's program on the host. */
   readonly keeperProgram: () => Promise<string>;
+  /** Asked before a machine is made; throws why it may not be, and answers what is to be called when it is up or could not be made. */
+  readonly gate?: Gate;
   /** Hears what was removed because nobody owns it, or because it is not as we make it. */
   readonly notice?: (sentence: string) => void;
 }
+
+/** Decides whether a machine may be made now. */
+export type Gate = (key: MachineKey, spec: Pick<MachineSpec, "memoryBytes">) => Promise<() => void>;
 
 /** How long a stopped machine's programs may clean up; the keeper itself ends as soon as they have. */
 const stopGraceSeconds = 2;
@@ -60,6 +67,7 @@ export function createMachines({
   disks,
   volumes,
   keeperProgram,
+  gate = async () => () => undefined,
   notice = () => undefined,
 }: MachinesParts): MachineRoom {
   const live = new Map<string, LiveMachine>();
@@ -93,8 +101,10 @@ export function createMachines({
 
   async function create(key: MachineKey, stage: (text: string) => void): Promise<Machine> {
     await removing.get(keyText(key));
-    const container = await containers.make(key, await specOf(key), stage);
-    const machine = install(key, container);
+    const spec = await specOf(key);
+    const through = await gate(key, spec);
+    const made = containers.make(key, spec, stage).then((container) => install(key, container));
+    const machine = await made.finally(through);
     stage("connecting");
     await machine.link();
     return machine;
@@ -188,6 +198,7 @@ export function createMachines({
       return shareOpening(opening, keyText(key), (stage) => create(key, stage), onStage);
     },
     peek: running,
+    running: () => [...live.values()].filter(({ state }) => state !== "lost"),
     state: (key) => live.get(keyText(key))?.state ?? "off",
     async pause(key) {
       const machine = mustRun(running(key));

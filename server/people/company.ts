@@ -15,6 +15,7 @@ export class Company {
   readonly guests = new Map<UserId, GuestView>();
   readonly #words = new Map<UserId, Rate>();
   tutorsMayDrive = false;
+  archived = false;
   /** Counts decisions about guests: what was read from the database before one does not count after it. */
   epoch = 0;
   /** Decisions that are being written: what is read meanwhile does not count. */
@@ -28,8 +29,9 @@ export class Company {
   ) {}
 
   /** The member of these claims; who was here a moment ago is taken up where they were. */
-  welcome({ sub, name }: TicketClaims, { relation, right, tutorsMayDrive }: Standing): Member {
+  welcome({ sub, name }: TicketClaims, { relation, right, tutorsMayDrive, archived }: Standing): Member {
     this.tutorsMayDrive = tutorsMayDrive;
+    this.archived = archived;
     const known = this.members.get(sub);
     if (known !== undefined) {
       known.relation = relation;
@@ -85,6 +87,7 @@ export class Company {
       people,
       guests: [...this.guests.values()],
       tutorsMayDrive: this.tutorsMayDrive,
+      archived: this.archived,
     };
   }
 

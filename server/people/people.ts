@@ -152,16 +152,18 @@ export function createPeople({ database, rights, audit, log }: PeopleParts): Peo
   }
 
   function applyStanding(company: Company, member: Member, standing: Standing): void {
-    const mayDrive = company.tutorsMayDrive;
+    const { tutorsMayDrive: mayDrive, archived } = company;
     company.tutorsMayDrive = standing.tutorsMayDrive;
-    const isNews = member.setBase(standing.right) || member.relation !== standing.relation;
+    company.archived = standing.archived;
+    const isNews =
+      member.setBase(standing.right) || member.relation !== standing.relation || archived !== standing.archived;
     member.relation = standing.relation;
-    const isOver = member.drivesByCourse && !standing.tutorsMayDrive && member.stopDriving();
+    const isOver = (standing.archived || (member.drivesByCourse && !standing.tutorsMayDrive)) && member.stopDriving();
     if (isOver) {
       void note(company, {
         kind: "drive.ended",
         by: named(member),
-        note: "The course does not let tutors drive any more.",
+        note: standing.archived ? "The course was archived." : "The course does not let tutors drive any more.",
       });
     }
     if (isNews || isOver || mayDrive !== standing.tutorsMayDrive) company.tell();

@@ -1,12 +1,14 @@
 import type { Database } from "#prisma/client";
 import { GuestView } from "#shared/people";
 import { type Place, placeIn, Role, teaches } from "#shared/roles";
-import type { CourseTicketClaims, TicketClaims } from "#shared/ticket";
+import type { CourseTicketClaims, OperatorTicketClaims, TicketClaims } from "#shared/ticket";
 
 /** Where somebody stands in a workspace by what the database says; what its owner grants comes on top. */
 export interface Standing extends Place {
   /** The course lets those who teach drive without the student's yes. */
   readonly tutorsMayDrive: boolean;
+  /** The course is over: whatever was granted before, nobody changes or starts anything. */
+  readonly archived: boolean;
 }
 
 /** Whether tickets still hold, as the database sees it at the moment of asking. */
@@ -15,6 +17,8 @@ export interface Rights {
   stand(claims: readonly Pick<TicketClaims, "sub" | "sid" | "workspace">[]): Promise<(Standing | undefined)[]>;
   /** Whether each still teaches the course and is signed in. */
   teach(claims: readonly Pick<CourseTicketClaims, "sub" | "sid" | "course">[]): Promise<boolean[]>;
+  /** Whether each is still an operator and signed in. */
+  operate(claims: readonly Pick<OperatorTicketClaims, "sub" | "sid">[]): Promise<boolean[]>;
 }
 
 const InvitationRight = GuestView.shape.right.optional().catch(undefined);
@@ -32,7 +36,7 @@ export function createRights(database: Database): Rights {
 
   function workspacesOf(ids: readonly string[], users: readonly string[]) {
     const people = { where: { userId: { in: distinct(users) } } };
-    const course = { select: { tutorsMayDrive: true, memberships: people } };
+    const course = { select: { state: true, tutorsMayDrive: true, memberships: people } };
     return database.workspace.findMany({
       where: { id: { in: distinct(ids) } },
       select: {
@@ -58,11 +62,13 @@ export function createRights(database: Database): Rights {
       return claims.map(({ sub, sid, workspace: id }) => {
         const workspace = byId.get(id);
         if (person.get(sid) !== sub || workspace === undefined) return undefined;
-        const { memberships, tutorsMayDrive } = workspace.version.experiment.course;
+        const { memberships, state, tutorsMayDrive } = workspace.version.experiment.course;
+        const archived = state === "archived";
         const role = memberships.find((membership) => membership.userId === sub)?.role;
         const invitation = workspace.guests.find((guest) => guest.userId === sub)?.right;
-        const place = placeIn(Role.safeParse(role).data, workspace.ownerId === sub, InvitationRight.parse(invitation));
-        return place === undefined ? undefined : { ...place, tutorsMayDrive };
+        const owns = workspace.ownerId === sub;
+        const place = placeIn(Role.safeParse(role).data, owns, InvitationRight.parse(invitation), archived);
+        return place === undefined ? undefined : { ...place, archived, tutorsMayDrive: tutorsMayDrive && !archived };
       });
     },
     async teach(claims) {
@@ -80,6 +86,16 @@ export function createRights(database: Database): Rights {
         const role = Role.safeParse(membership?.role).data;
         return person.get(sid) === sub && role !== undefined && teaches(role);
       });
+    },
+    async operate(claims) {
+      const [person, operators] = await Promise.all([
+        signedIn(claims.map((claim) => claim.sid)),
+        database.user.findMany({
+          where: { id: { in: distinct(claims.map((claim) => claim.sub)) }, operator: true },
+          select: { id: true },
+        }),
+      ]);
+      return claims.map(({ sub, sid }) => person.get(sid) === sub && operators.some(({ id }) => id === sub));
     },
   };
 }

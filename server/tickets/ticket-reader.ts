@@ -3,6 +3,8 @@ import { UserError } from "#shared/failures";
 import {
   CourseTicketClaims,
   courseTicketAudience,
+  OperatorTicketClaims,
+  operatorTicketAudience,
   TicketClaims,
   ticketAudience,
   ticketIssuer,
@@ -15,6 +17,8 @@ export interface TicketReader {
   read(ticket: unknown): Promise<TicketClaims>;
   /** A ticket to a class page; rejects alike. */
   readCourse(ticket: unknown): Promise<CourseTicketClaims>;
+  /** A ticket to the operator page; rejects alike. */
+  readOperator(ticket: unknown): Promise<OperatorTicketClaims>;
 }
 
 /** A JWT of ours is far below this; longer ones are not even looked at. */
@@ -53,6 +57,11 @@ export function createTicketReader(secret: string): TicketReader {
     },
     async readCourse(ticket) {
       const claims = CourseTicketClaims.safeParse(await payloadOf(ticket, courseTicketAudience));
+      if (!claims.success) throw noTicket();
+      return claims.data;
+    },
+    async readOperator(ticket) {
+      const claims = OperatorTicketClaims.safeParse(await payloadOf(ticket, operatorTicketAudience));
       if (!claims.success) throw noTicket();
       return claims.data;
     },

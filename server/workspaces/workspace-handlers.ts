@@ -1,6 +1,7 @@
 import type { Log } from "#server/log";
 import type { MachineKey, Machines } from "#server/machines/machine";
 import type { Caller, CallHandlers } from "#server/sockets/handlers";
+import type { Suspension } from "#server/workspaces/suspension";
 import type { Workspace } from "#server/workspaces/workspace";
 import type { Workspaces } from "#server/workspaces/workspaces";
 import type { HelpView } from "#shared/help";
@@ -25,6 +26,9 @@ export interface SnapshotParts {
 interface WorkspaceHandlersParts {
   readonly workspaces: Workspaces;
   readonly machines: Pick<Machines, "open">;
+  readonly suspension: Suspension;
+  /** Hears that somebody does something in the workspace. */
+  readonly active: (workspace: WorkspaceId) => void;
   readonly parts: SnapshotParts;
   readonly log: Log;
 }
@@ -36,9 +40,14 @@ const PATIENCE_MS = 1000;
 export function createWorkspaceHandlers({
   workspaces,
   machines,
+  suspension,
+  active,
   parts,
   log,
-}: WorkspaceHandlersParts): Pick<CallHandlers, "workspace:open" | "workspace:retry"> {
+}: WorkspaceHandlersParts): Pick<
+  CallHandlers,
+  "workspace:open" | "workspace:retry" | "workspace:suspend" | "workspace:keep"
+> {
   function warmToolchain(workspace: WorkspaceId): void {
     const key: MachineKey = { workspace, role: "toolchain" };
     // The first build says the same in words if it fails again.
@@ -50,6 +59,7 @@ export function createWorkspaceHandlers({
   return {
     async "workspace:open"(caller) {
       const { workspace: id } = caller;
+      active(id);
       const workspace = await workspaces.load(id);
       const view = await workspaces.open(id, PATIENCE_MS);
       const isReady = view.state === "ready";
@@ -78,6 +88,14 @@ export function createWorkspaceHandlers({
     },
     async "workspace:retry"({ workspace }) {
       await workspaces.retry(workspace);
+      return {};
+    },
+    async "workspace:suspend"({ workspace }) {
+      await suspension.suspend(workspace);
+      return {};
+    },
+    "workspace:keep"({ workspace }) {
+      active(workspace);
       return {};
     },
   };

@@ -106,6 +106,10 @@ const logPage = z.object({
 export const calls = {
   "workspace:open": call("view", nothing, Snapshot),
   "workspace:retry": call("drive", nothing, nothing),
+  /** Ends everything that runs and gives its memory back; files, deployments and logs stay. What is started next wakes it. */
+  "workspace:suspend": call("own", nothing, nothing),
+  /** Something is to be kept running although nothing has happened for a while. */
+  "workspace:keep": call("drive", nothing, nothing),
 
   "files:list": call("view", nothing, z.object({ files: z.array(FileEntry), truncated: z.boolean() })),
   "files:read": call("view", z.object({ path: FilePath }), FileContent),
@@ -203,6 +207,8 @@ export const notices = {
   "workspace:changed": WorkspaceView,
   /** The right to be here is gone, or the workspace was removed: the socket closes after this. */
   "workspace:closed": z.object({ sentence: z.string() }),
+  /** Nothing has happened for a while: it is suspended then, in milliseconds since 1970, unless something does; null takes that back. */
+  "workspace:idle": z.object({ suspendAt: z.number().int().nullable() }),
   /** Paths that changed on disk (by anyone); null: too many, list again. */
   "files:changed": z.object({ files: z.array(FileEntry).nullable(), removed: z.array(z.string()) }),
   "build:changed": BuildView,

@@ -26,6 +26,33 @@ test("the pages around the workspace have no serious barrier, light or dark", as
   }
 });
 
+test("the pages of a lecturer and of an operator have no serious barrier, light or dark", async ({
+  contextOf,
+  database,
+}) => {
+  const lecturer = await makeMember(database, "lecturer", "var-2026");
+  await database.user.update({ where: { email: lecturer.email }, data: { operator: true } });
+  const page = await (await contextOf(lecturer)).newPage();
+  const course = "/courses/var-2026";
+  for (const address of [
+    `${course}/members`,
+    `${course}/members/add`,
+    `${course}/settings`,
+    "/courses/new",
+    "/join/x",
+  ]) {
+    await page.goto(address);
+    await expect(page.locator("main")).toBeVisible();
+    await inspect(page);
+  }
+  await page.goto("/operator");
+  for (const part of ["What runs", "Images", "Quotas"]) {
+    await page.getByRole("tab", { name: part }).click();
+    await expect(page.getByRole("region", { name: part })).toBeVisible();
+    await inspect(page);
+  }
+});
+
 test("the class page with its queue has no serious barrier, light or dark", async ({
   contextOf,
   database,

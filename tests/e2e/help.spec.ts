@@ -189,7 +189,8 @@ test("the class page and its settings are unknown to students, and settings to t
   const teaching = await (await contextOf(tutor)).newPage();
   await teaching.goto(`/courses/${courseSlug}/class`);
   await expect(teaching.getByRole("heading", { name: "Help queue" })).toBeVisible();
-  await expect(teaching.getByRole("button", { name: "Settings" })).toHaveCount(0);
+  await expect(teaching.getByRole("link", { name: "Settings" })).toHaveCount(0);
+  expect((await teaching.goto(`/courses/${courseSlug}/settings`))?.status()).toBe(404);
 });
 
 function terminalInput(page: Page) {

@@ -1,4 +1,4 @@
-import { Check } from "lucide-react";
+import { Check, Download } from "lucide-react";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
@@ -6,6 +6,7 @@ import { requireUser } from "#app/_server/auth/current-user";
 import { type AccountView, findAccount } from "#app/_server/queries/account";
 import { listCourses } from "#app/_server/queries/courses";
 import { services } from "#app/_server/services";
+import { DeleteAccount } from "#app/account/delete-account";
 import { PasswordForm } from "#app/account/password-form";
 import { PageFrame } from "#app/frame/page-frame";
 import { refusalOf } from "#app/sign-in/refusal";
@@ -70,6 +71,19 @@ export default async function AccountPage({ searchParams }: Props) {
           </Button>
         </form>
       </Section>
+      <Section title="Your data">
+        <p className="mb-3 max-w-prose text-muted">
+          One zip of what you own: the files of all your workspaces, and what is written down about you and them.
+        </p>
+        <form method="post" action="/api/account/export">
+          <Button type="submit" size="lg" icon={<Download aria-hidden size={14} />}>
+            Download everything
+          </Button>
+        </form>
+      </Section>
+      <section aria-label="Delete the account" className="rounded-lg border border-line bg-surface p-4">
+        <DeleteAccount email={user.email} hasPassword={account.hasPassword} />
+      </section>
     </PageFrame>
   );
 }

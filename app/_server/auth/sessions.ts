@@ -8,6 +8,7 @@ export async function startSession(db: Database, userId: string, seconds: number
   const { id } = await db.session.create({
     data: { id: newId() + newId(), userId, expiresAt: new Date(now + seconds * 1000) },
   });
+  await db.user.update({ where: { id: userId }, data: { signedInAt: new Date(now) } });
   return id;
 }
 

@@ -16,8 +16,24 @@ export interface SignInLimit {
   succeeded(account: string, address: string): Promise<void>;
 }
 
+/** How many failures are forgiven in a window. */
+export interface Forgiven {
+  readonly perAddress: number;
+  readonly perAccount: number;
+}
+
 /** A limit on this database; `now` is a clock in milliseconds. */
-export function createSignInLimit(db: Database, now: () => number = Date.now): SignInLimit {
+export function createSignInLimit(
+  db: Database,
+  now: () => number = Date.now,
+  forgiven: Forgiven = { perAddress, perAccount },
+): SignInLimit {
+  const rowsOf = (account: string, address: string) =>
+    [
+      { key: keyOf("address", account, address), limit: forgiven.perAddress },
+      { key: keyOf("account", account), limit: forgiven.perAccount },
+    ] as const;
+
   return {
     async wait(account, address) {
       const waits = await Promise.all(
@@ -44,13 +60,6 @@ export function createSignInLimit(db: Database, now: () => number = Date.now): S
       await db.signInFailure.deleteMany({ where: { key: rowsOf(account, address)[0].key } });
     },
   };
-}
-
-function rowsOf(account: string, address: string) {
-  return [
-    { key: keyOf("address", account, address), limit: perAddress },
-    { key: keyOf("account", account), limit: perAccount },
-  ] as const;
 }
 
 function keyOf(...parts: string[]): string {

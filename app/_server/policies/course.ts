@@ -15,3 +15,8 @@ export function mayWatchClass(role: Role): boolean {
 export function mayChangeCourse(role: Role): boolean {
   return role === "lecturer";
 }
+
+/** Whether somebody may create courses: operators, and who lectures one already. */
+export function mayCreateCourse(operator: boolean, lectures: boolean): boolean {
+  return operator || lectures;
+}

@@ -2,13 +2,14 @@ import { mayChangeCourse, maySeeCourse, mayWatchClass } from "#app/_server/polic
 import type { Database } from "#prisma/client";
 import type { CourseSettings } from "#shared/class";
 import { Role } from "#shared/roles";
-import { courseStates } from "#shared/states";
+import { type CourseState, courseStates } from "#shared/states";
 
 /** A course as those who teach it need it around its class page. */
 export interface FoundClass {
   readonly id: string;
   readonly slug: string;
   readonly title: string;
+  readonly state: CourseState;
   readonly settings: CourseSettings;
   readonly mayChange: boolean;
 }
@@ -22,7 +23,7 @@ export async function findClass(db: Database, userId: string, slug: string): Pro
   if (!maySeeCourse(role, state) || !mayWatchClass(role)) return null;
   const { id, title, tutorsMayDrive, record, recordingDays } = course;
   const settings = { tutorsMayDrive, record, recordingDays };
-  return { id, slug, title, settings, mayChange: mayChangeCourse(role) };
+  return { id, slug, title, state, settings, mayChange: mayChangeCourse(role) };
 }
 
 /** Hands that wait for somebody in the courses that a person teaches, the course with the most first. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Due, dueFor } from "#app/_server/courses/due-for";
 import { maySeeCourse } from "#app/_server/policies/course";
 import { maySeeExperiment, mayStart } from "#app/_server/policies/experiment";
 import type { Database } from "#prisma/client";
@@ -25,6 +26,8 @@ export interface ExperimentEntry {
   readonly instances: readonly string[];
   readonly mine: readonly WorkspaceEntry[];
   readonly mayStart: boolean;
+  /** Until when it is to be done by this person. */
+  readonly due: Due | undefined;
 }
 
 /** A course with what this person may see in it. */
@@ -45,7 +48,10 @@ export async function findCourse(db: Database, userId: string, slug: string): Pr
     where: { slug },
     include: {
       memberships: { where: { userId } },
-      experiments: { orderBy: [{ position: "asc" }, { slug: "asc" }], include: { versions: versionsFor(userId) } },
+      experiments: {
+        orderBy: [{ position: "asc" }, { slug: "asc" }],
+        include: { versions: versionsFor(userId), deadline: { include: { extensions: { where: { userId } } } } },
+      },
     },
   });
   if (course === null) return null;
@@ -70,6 +76,7 @@ export async function findCourse(db: Database, userId: string, slug: string): Pr
           ...partsOf(newest.compose),
           mine,
           mayStart: mayStart(role, state, experiment.state),
+          due: dueFor(userId, experiment.deadline),
         },
       ];
     });

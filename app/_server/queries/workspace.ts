@@ -1,3 +1,4 @@
+import { dueFor } from "#app/_server/courses/due-for";
 import type { Database } from "#prisma/client";
 import { GuestView, type Relation } from "#shared/people";
 import { placeIn, Role } from "#shared/roles";
@@ -16,7 +17,9 @@ export interface FoundWorkspace {
   readonly experimentSlug: string;
   readonly relation: Relation;
   readonly owner: { readonly id: string; readonly name: string };
-  readonly course: { readonly slug: string; readonly title: string };
+  readonly course: { readonly slug: string; readonly title: string; readonly archived: boolean };
+  /** Until when the owner's work is to be done; null without a deadline. */
+  readonly dueAt: Date | null;
 }
 
 /** The workspace as this person may see it; null when it is unknown or not theirs to see, which nobody can tell apart. */
@@ -36,8 +39,12 @@ export async function findWorkspace(db: Database, userId: string, id: string): P
             select: {
               id: true,
               slug: true,
+              deadline: { include: { extensions: true } },
               course: {
-                select: { slug: true, title: true, memberships: { where: { userId }, select: { role: true } } },
+                select: {
+                  ...{ slug: true, title: true, state: true },
+                  memberships: { where: { userId }, select: { role: true } },
+                },
               },
             },
           },
@@ -49,7 +56,8 @@ export async function findWorkspace(db: Database, userId: string, id: string): P
   const { title, trial, sheet, experiment } = row.version;
   const role = Role.safeParse(experiment.course.memberships[0]?.role).data;
   const invitation = GuestView.shape.right.safeParse(row.guests[0]?.right).data;
-  const place = placeIn(role, row.owner.id === userId, invitation);
+  const archived = experiment.course.state === "archived";
+  const place = placeIn(role, row.owner.id === userId, invitation, archived);
   if (place === undefined) return null;
   const { slug, title: courseTitle } = experiment.course;
   return {
@@ -61,6 +69,7 @@ export async function findWorkspace(db: Database, userId: string, id: string): P
     experimentId: experiment.id,
     experimentSlug: experiment.slug,
     owner: row.owner,
-    course: { slug, title: courseTitle },
+    course: { slug, title: courseTitle, archived },
+    dueAt: dueFor(row.owner.id, experiment.deadline)?.at ?? null,
   };
 }

@@ -3,6 +3,8 @@ import { UserId, WorkspaceId } from "#shared/ids";
 import {
   type CourseTicketClaims,
   courseTicketAudience,
+  type OperatorTicketClaims,
+  operatorTicketAudience,
   type Right,
   type TicketClaims,
   ticketAudience,
@@ -32,6 +34,11 @@ export function signTicket({ sub, ...claims }: TicketClaims, secret: string): Pr
 /** A ticket for a course's class page, valid as long. */
 export function signCourseTicket({ sub, ...claims }: CourseTicketClaims, secret: string): Promise<string> {
   return sign(sub, courseTicketAudience, claims, secret);
+}
+
+/** A ticket for the operator page, valid as long. */
+export function signOperatorTicket({ sub, ...claims }: OperatorTicketClaims, secret: string): Promise<string> {
+  return sign(sub, operatorTicketAudience, claims, secret);
 }
 
 function sign(subject: string, audience: string, claims: Record<string, string>, secret: string): Promise<string> {

@@ -20,7 +20,7 @@ export async function startWorkspace(
   const mine = await db.workspace.findUnique({ where: { ownerId_versionId: version } });
   if (mine !== null) return mine.id;
   if (!entry.mayStart)
-    throw new UserError("refused", "This course is over: workspaces can be opened, but no new ones started.");
+    throw new UserError("refused", "This course is archived: workspaces can be read, but no new ones started.");
   const row = await db.workspace.upsert({
     where: { ownerId_versionId: version },
     create: { id: newId(), ...version },

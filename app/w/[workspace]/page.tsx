@@ -8,6 +8,7 @@ import { type FoundWorkspace, findWorkspace } from "#app/_server/queries/workspa
 import { services } from "#app/_server/services";
 import { signTicket, workspaceClaims } from "#app/_server/tickets/sign-ticket";
 import { touchWorkspace } from "#app/_server/workspaces/touch-workspace";
+import { DueNotice } from "#app/courses/due-time";
 import { Sheet } from "#app/sheet/sheet";
 import { Workspace } from "#app/workspace/workspace";
 
@@ -43,7 +44,12 @@ export default async function WorkspacePage({ params }: Props) {
       user={{ id: user.id, name: user.name }}
       ticket={ticket}
       layouts={layouts}
-      sheet={<Sheet markdown={workspace.sheet} />}
+      sheet={
+        <>
+          {workspace.dueAt === null ? null : <DueNotice at={workspace.dueAt} className="mb-3" />}
+          <Sheet markdown={workspace.sheet} />
+        </>
+      }
     />
   );
 }

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 import { Button } from "#app/ui/button";
 import { Notice } from "#app/ui/notice";
-import { useConnection, useLink, useSession, useWorkspace } from "#app/workspace/session/session-context";
+import { useConnection, useLink, useMayDrive, useSession, useWorkspace } from "#app/workspace/session/session-context";
 
 /** A hiccup shorter than this is mended before anyone could read about it. */
 const patience = 700;
@@ -116,7 +116,30 @@ function FailureBanner() {
       </Notice>
     );
   }
-  return null;
+  return <IdleBanner />;
+}
+
+function IdleBanner() {
+  const connection = useConnection();
+  const mayDrive = useMayDrive();
+  const suspendAt = useWorkspace((state) => state.suspendAt);
+  if (suspendAt === null || !mayDrive) return null;
+  const keep = () => void connection.call("workspace:keep", {}).catch(() => undefined);
+  return (
+    <Notice
+      kind="warning"
+      className="pointer-events-auto border border-line shadow-raised"
+      action={
+        <Button size="sm" onClick={keep}>
+          Keep it running
+        </Button>
+      }
+    >
+      Nothing has happened here for a while, so this workspace is suspended at{" "}
+      {new Date(suspendAt).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}. Files are kept, and
+      what you start next wakes it.
+    </Notice>
+  );
 }
 
 function useLasting(value: boolean, delay: number): boolean {

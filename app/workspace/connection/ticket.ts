@@ -19,7 +19,12 @@ export function fetchClassTicket(slug: string): Promise<string> {
   return ticketFor({ course: slug }, "This class");
 }
 
-type Wanted = { readonly workspace: string } | { readonly course: string };
+/** Fetches a fresh ticket to the operator page; throws as `fetchTicket` does. */
+export function fetchOperatorTicket(): Promise<string> {
+  return ticketFor({ operator: true }, "This page");
+}
+
+type Wanted = { readonly workspace: string } | { readonly course: string } | { readonly operator: true };
 
 async function ticketFor(wanted: Wanted, thing: string): Promise<string> {
   const response = await ask(wanted);

@@ -1,5 +1,5 @@
 "use client";
-import { Eye, Hand, OctagonX, PencilLine } from "lucide-react";
+import { Archive, Eye, Hand, OctagonX, PencilLine } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { toast } from "sonner";
 import { Button } from "#app/ui/button";
@@ -13,8 +13,22 @@ export function DriveControl() {
   const relation = useRelation();
   const session = useSession();
   useCommands(() => driveCommands(session), [session]);
+  const archived = useWorkspace((state) => state.people?.archived ?? false);
   if (relation === undefined) return null;
+  if (archived) return <Archived />;
   return relation === "owner" ? <Brake /> : <Wheel />;
+}
+
+function Archived() {
+  return (
+    <Standing
+      word="archived, to read only"
+      icon={<Archive aria-hidden size={14} />}
+      tone="bg-waiting-soft text-waiting"
+    >
+      <span className="sr-only">This course is archived: everything can be read, but nothing changed or started.</span>
+    </Standing>
+  );
 }
 
 function Brake() {

@@ -10,7 +10,8 @@ export function HelpButton() {
   const help = useWorkspace((state) => state.help);
   const [, desk] = usePeopleDesk();
   const relation = useRelation();
-  if (relation === undefined || (relation !== "owner" && help === null)) return null;
+  const mayRaise = useWorkspace((state) => state.people?.you.right === "own");
+  if (relation === undefined || (!mayRaise && help === null)) return null;
   const word = help === null ? "Raise hand" : helpWord(help);
   return (
     <button

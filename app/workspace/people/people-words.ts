@@ -80,6 +80,7 @@ export function auditSentence({ kind, by, whom, right, note }: AuditEntry): stri
     "help.taken": `${who} took the question.`,
     "help.paused": `${who} put the question aside for now.`,
     "help.closed": `${who} closed the question.`,
+    "machines.stopped": `${who} stopped everything that ran here.`,
   }[kind];
   return note === undefined ? sentence : `${sentence} ${note}`;
 }

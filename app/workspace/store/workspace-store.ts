@@ -37,6 +37,8 @@ export interface WorkspaceState {
   readonly files: ReadonlyMap<string, FileEntry>;
   readonly filesTruncated: boolean;
   readonly stats: Readonly<Partial<Record<InstanceName, InstanceStats>>>;
+  /** When it is suspended unless something happens, in milliseconds since 1970; null while enough happens. */
+  readonly suspendAt: number | null;
   /** Why the snapshot could not be had. */
   readonly failure: string | null;
 }
@@ -68,6 +70,7 @@ const nothing: WorkspaceState = {
   files: new Map(),
   filesTruncated: false,
   stats: {},
+  suspendAt: null,
   failure: null,
 };
 
@@ -104,6 +107,7 @@ export function createWorkspaceStore(connection: Connection): WorkspaceStore {
 
   const ends = [
     connection.on("workspace:changed", (workspace) => set({ workspace })),
+    connection.on("workspace:idle", ({ suspendAt }) => set({ suspendAt })),
     connection.on("people:changed", (people) => {
       set({ people });
       connection.right.setState(people.you.right, true);
@@ -143,6 +147,8 @@ export function fromSnapshot(snapshot: Snapshot): Partial<WorkspaceState> {
     artifacts: newestFirst(snapshot.artifacts),
     terminals: snapshot.terminals,
     recorded: snapshot.recorded,
+    // Opening it was something that happened.
+    suspendAt: null,
     people: snapshot.people,
     help: snapshot.help,
     files: byPath(snapshot.files),

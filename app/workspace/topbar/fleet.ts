@@ -1,4 +1,6 @@
+import { toast } from "sonner";
 import type { Command } from "#app/workspace/commands/commands";
+import { allows } from "#app/workspace/session/rights";
 import type { Session } from "#app/workspace/session/session";
 import { isLive } from "#shared/states";
 
@@ -38,6 +40,16 @@ export function fleetCommands({ connection, store, panels }: Session, mayDrive: 
       group: "Instances",
       when: () => mayDrive && someLive(),
       run: async () => void (await connection.call("instance:stop-all", {})),
+    },
+    {
+      id: "workspace.suspend",
+      title: "Suspend the workspace: stop everything and give its memory back",
+      group: "Instances",
+      when: () => allows(connection.right.getState(), "own"),
+      async run() {
+        await connection.call("workspace:suspend", {});
+        toast("Everything here is stopped. Your files are kept; what you start next wakes the workspace.");
+      },
     },
   ];
 }

@@ -5,6 +5,7 @@ import {
   EllipsisVertical,
   LayoutDashboard,
   ListChecks,
+  Moon,
   Play,
   Square,
   Undo2,
@@ -23,6 +24,7 @@ import type { WorkspaceProps } from "#app/workspace/workspace";
 export function OverflowMenu({ course }: Pick<WorkspaceProps, "course">) {
   const { commands, checks, workspaceId } = useSession();
   const checkable = useStore(checks, ({ outline }) => (outline?.checks.length ?? 0) > 0);
+  const owns = useWorkspace((state) => state.people?.you.right === "own");
   const guest = useWorkspace((state) => state.people?.you.relation === "guest");
   return (
     <Menu trigger={<IconButton label="More" icon={<EllipsisVertical aria-hidden size={15} />} />}>
@@ -56,6 +58,11 @@ export function OverflowMenu({ course }: Pick<WorkspaceProps, "course">) {
           </a>
         </MenuItem>
       )}
+      {owns ? (
+        <MenuItem icon={<Moon aria-hidden size={14} />} onSelect={() => commands.run("workspace.suspend")}>
+          Suspend
+        </MenuItem>
+      ) : null}
       <MenuSeparator />
       <MenuItem icon={<Command aria-hidden size={14} />} keys="F1" onSelect={() => commands.run("palette")}>
         All commands

@@ -3,7 +3,7 @@ import { createDockerContainers } from "#server/engine/docker/containers";
 import { createDockerClient } from "#server/engine/docker/docker-client";
 import { followEvents } from "#server/engine/docker/events";
 import { splitStreams } from "#server/engine/docker/exec-streams";
-import { copyFromImage, findImage } from "#server/engine/docker/images";
+import { copyFromImage, findImage, listImages, removeImage } from "#server/engine/docker/images";
 import { createDockerNetworks } from "#server/engine/docker/networks";
 import { Stats, statsOf } from "#server/engine/docker/stats";
 import type { Engine, EngineInfo, Labels } from "#server/engine/engine";
@@ -35,6 +35,8 @@ export function createDockerEngine(options: { socketPath?: string; labels?: Labe
   return {
     info,
     imageId: async (name) => (await findImage(client, name))?.id,
+    images: (label, prefix) => listImages(client, label, prefix),
+    removeImage: (id) => removeImage(client, id),
     copyFromImage: (image, path) => copyFromImage(client, image, path, options.labels ?? {}),
     ...createDockerNetworks(client),
     ...createDockerContainers(client, machineCpus),

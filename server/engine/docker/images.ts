@@ -1,7 +1,7 @@
 import { extract } from "tar-stream";
 import { z } from "zod";
 import type { DockerClient } from "#server/engine/docker/docker-client";
-import type { Labels } from "#server/engine/engine";
+import type { ImageSummary, Labels } from "#server/engine/engine";
 import { EngineError, isRefusal } from "#server/engine/engine-error";
 
 const Image = z.object({
@@ -81,4 +81,38 @@ async function onlyFile(archive: NodeJS.ReadableStream, path: string): Promise<B
     return Buffer.concat(chunks);
   }
   throw new EngineError("missing", `${path} is not in the image`);
+}
+
+const ListedImage = z.object({
+  Id: z.string(),
+  RepoTags: z.array(z.string()).nullish(),
+  Labels: z.record(z.string(), z.string()).nullish(),
+  Size: z.number(),
+  Created: z.number(),
+});
+const ImageUser = z.object({ ImageID: z.string() });
+
+/** What Docker calls an image without a name. */
+const nameless = "<none>:<none>";
+
+/** The images that carry the label or a name with the prefix, and how many containers are made of each. */
+export async function listImages(client: DockerClient, label: string, prefix: string): Promise<ImageSummary[]> {
+  const [images, users] = await Promise.all([
+    client.call({ method: "GET", path: "/images/json" }, z.array(ListedImage)),
+    client.call({ method: "GET", path: "/containers/json", query: { all: true } }, z.array(ImageUser)),
+  ]);
+  return images
+    .map(({ Id: id, RepoTags, Labels: labels, Size: bytes, Created: created }) => ({
+      ...{ id, bytes, createdAt: created * 1000, isOurs: labels != null && label in labels },
+      names: (RepoTags ?? []).filter((name) => name !== nameless),
+      containers: users.filter(({ ImageID }) => ImageID === id).length,
+    }))
+    .filter(({ isOurs, names }) => isOurs || names.some((name) => name.startsWith(prefix)))
+    .map(({ isOurs: _, ...image }) => image);
+}
+
+/** Removes an image and its names, never by force. */
+export async function removeImage(client: DockerClient, id: string): Promise<void> {
+  if (!imageReference.test(id)) throw new EngineError("missing", "There is no such image");
+  await client.send({ method: "DELETE", path: `/images/${encodeURIComponent(id)}` });
 }

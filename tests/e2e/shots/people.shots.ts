@@ -51,8 +51,8 @@ test("the class page and its queue", async ({ contextOf, database, lab }) => {
   await queue.getByRole("button", { name: "Take", exact: true }).last().click();
   await expect(queue.getByText("you ·")).toBeVisible();
   await shoot(page, "class");
-  await page.getByRole("button", { name: "Settings" }).click();
-  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
   await shoot(page, "course-settings");
 });
 

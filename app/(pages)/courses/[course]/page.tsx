@@ -11,7 +11,7 @@ import { listVisits } from "#app/_server/queries/visits";
 import { services } from "#app/_server/services";
 import { DraftList } from "#app/authoring/draft-list";
 import { NewExperimentButton } from "#app/authoring/new-experiment";
-import { CourseSettingsButton } from "#app/class/course-settings";
+import { MembersLink, SettingsLink } from "#app/courses/course-links";
 import { ExperimentCard } from "#app/experiment/experiment-card";
 import { Visits } from "#app/experiment/visits";
 import { PageFrame } from "#app/frame/page-frame";
@@ -58,7 +58,7 @@ export default async function CoursePage({ params }: Props) {
     >
       {course.state === "archived" ? (
         <Notice className="mb-4">
-          This course is archived: your workspaces can still be opened, but no new ones started.
+          This course is archived: your workspaces can still be read, but nothing is started or changed any more.
         </Notice>
       ) : null}
       <Visits visits={visits} />
@@ -92,7 +92,8 @@ function Teaching({ taught, children }: { taught: FoundClass; children: ReactNod
   return (
     <div className="flex flex-wrap gap-2">
       {children}
-      {taught.mayChange ? <CourseSettingsButton slug={taught.slug} settings={taught.settings} /> : null}
+      {taught.mayChange ? <SettingsLink slug={taught.slug} /> : null}
+      <MembersLink slug={taught.slug} />
       <Link href={`/courses/${taught.slug}/class`} prefetch={false} className={buttonClass("primary", "lg")}>
         <Users aria-hidden size={15} />
         Class

@@ -7,6 +7,7 @@ import { requireUser } from "#app/_server/auth/current-user";
 import { mayAuthor } from "#app/_server/policies/experiment";
 import { findExperiment } from "#app/_server/queries/experiment";
 import { services } from "#app/_server/services";
+import { DueNotice } from "#app/courses/due-time";
 import { ClassChecks } from "#app/experiment/class-checks";
 import { ClassTable } from "#app/experiment/class-table";
 import { InstanceRow } from "#app/experiment/instance-row";
@@ -64,6 +65,7 @@ export default async function ExperimentPage({ params }: Props) {
         {experiment.language ? <Badge>{experiment.language}</Badge> : null}
         <InstanceRow names={experiment.instances} />
       </div>
+      {experiment.due ? <DueNotice at={experiment.due.at} extended={experiment.due.extended} className="mb-5" /> : null}
       <NewerVersion course={course.slug} experiment={experiment} />
       {teaches(course.role) ? (
         <section className="mb-6">

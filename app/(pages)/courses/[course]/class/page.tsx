@@ -5,7 +5,7 @@ import { requireUser } from "#app/_server/auth/current-user";
 import { findClass } from "#app/_server/queries/class";
 import { services } from "#app/_server/services";
 import { ClassPage } from "#app/class/class-page";
-import { CourseSettingsButton } from "#app/class/course-settings";
+import { SettingsLink } from "#app/courses/course-links";
 import { PageFrame } from "#app/frame/page-frame";
 
 interface Props {
@@ -31,7 +31,7 @@ export default async function CourseClassPage({ params }: Props) {
       crumbs={[{ title: found.title, href: `/courses/${found.slug}` }]}
       title="Class"
       summary="Who is here, what runs, and who is stuck. A name opens the student's workspace; they see that you watch."
-      action={found.mayChange ? <CourseSettingsButton slug={found.slug} settings={found.settings} /> : undefined}
+      action={found.mayChange ? <SettingsLink slug={found.slug} /> : undefined}
     >
       <ClassPage slug={found.slug} title={found.title} self={user.id} />
     </PageFrame>

@@ -1,0 +1,194 @@
+"use client";
+import { Ellipsis, Pencil, UserMinus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { toast } from "sonner";
+import type { MemberEntry } from "#app/_server/queries/members";
+import { MemberDialog } from "#app/courses/member-dialog";
+import { filterMembers, groupsOf, type MemberWish, ungrouped } from "#app/courses/member-filter";
+import { courseApi, send } from "#app/courses/send";
+import { Badge } from "#app/ui/badge";
+import { Button } from "#app/ui/button";
+import { Confirm } from "#app/ui/confirm";
+import { EmptyState } from "#app/ui/empty-state";
+import { IconButton } from "#app/ui/icon-button";
+import { Input } from "#app/ui/input";
+import { Menu, MenuItem } from "#app/ui/menu";
+import { Select } from "#app/ui/select";
+import { type Column, Table } from "#app/ui/table";
+
+const everybody: MemberWish = { text: "", role: "", group: "" };
+const rank = { lecturer: 0, tutor: 1, student: 2 } as const;
+
+/** Everybody in a course; a lecturer changes them here. */
+export function MembersList({
+  slug,
+  members,
+  mayChange,
+  self,
+}: {
+  slug: string;
+  members: readonly MemberEntry[];
+  mayChange: boolean;
+  self: string;
+}) {
+  const router = useRouter();
+  const [wish, setWish] = useState(everybody);
+  const [editing, setEditing] = useState<MemberEntry>();
+  const [removing, setRemoving] = useState<MemberEntry>();
+  const shown = filterMembers(members, wish);
+  const groups = groupsOf(members);
+
+  async function remove({ id, name }: MemberEntry): Promise<void> {
+    const sent = await send("DELETE", courseApi(slug, "members", id));
+    if (!sent.ok) toast.error(sent.sentence, { duration: 8000 });
+    else if (id === self) router.push("/");
+    else {
+      toast(`${name} is no longer in the course.`);
+      router.refresh();
+    }
+  }
+
+  const columns: Column<MemberEntry>[] = [
+    { key: "name", title: "Name", sortBy: ({ name }) => name.toLowerCase(), cell: (row) => <Name member={row} /> },
+    {
+      key: "role",
+      title: "Role",
+      sortBy: ({ role, name }) => `${rank[role]} ${name}`,
+      cell: ({ role }) => <Badge tone={role === "student" ? "neutral" : "accent"}>{role}</Badge>,
+    },
+    { key: "group", title: "Group", sortBy: ({ group }) => group || "\uffff", cell: ({ group }) => group || "–" },
+    ...(mayChange
+      ? [
+          {
+            key: "more",
+            title: "",
+            align: "right" as const,
+            cell: (row: MemberEntry) => <Actions member={row} onEdit={setEditing} onRemove={setRemoving} />,
+          },
+        ]
+      : []),
+  ];
+  return (
+    <section aria-label="Members">
+      <Toolbar wish={wish} members={members} groups={groups} shown={shown.length} onWish={setWish} />
+      <Table
+        caption="Members of the course"
+        columns={columns}
+        rows={shown}
+        rowKey={({ id }) => id}
+        initialSort={{ key: "role", descending: false }}
+        empty={
+          <EmptyState
+            title="Nobody here matches"
+            className="rounded-lg border border-line bg-surface"
+            action={<Button onClick={() => setWish(everybody)}>Show everybody</Button>}
+          />
+        }
+      />
+      {editing ? (
+        <MemberDialog slug={slug} member={editing} groups={groups} onClose={() => setEditing(undefined)} />
+      ) : null}
+      <Confirm
+        open={removing !== undefined}
+        onOpenChange={(open) => (open ? undefined : setRemoving(undefined))}
+        title={removing?.id === self ? "Leave the course?" : `Remove ${removing?.name}?`}
+        description={
+          removing?.id === self
+            ? "You no longer see it. Another lecturer can add you again."
+            : "Their open pages close at once and what runs is stopped. Their workspaces are kept: added again, they find everything as it was."
+        }
+        action={removing?.id === self ? "Leave" : "Remove"}
+        onConfirm={() => removing && void remove(removing)}
+      />
+    </section>
+  );
+}
+
+function Name({ member }: { member: MemberEntry }) {
+  return (
+    <span className="flex min-w-0 flex-col">
+      <span className="flex flex-wrap items-center gap-x-2">
+        <span className="font-medium">{member.name}</span>
+        {member.invited ? <Badge tone="waiting">not signed in yet</Badge> : null}
+      </span>
+      <span className="text-sm break-all text-muted">{member.email}</span>
+    </span>
+  );
+}
+
+function Actions({
+  member,
+  onEdit,
+  onRemove,
+}: {
+  member: MemberEntry;
+  onEdit: (member: MemberEntry) => void;
+  onRemove: (member: MemberEntry) => void;
+}) {
+  return (
+    <Menu trigger={<IconButton label={`Change ${member.name}`} icon={<Ellipsis aria-hidden size={15} />} />}>
+      <MenuItem icon={<Pencil aria-hidden size={14} />} onSelect={() => onEdit(member)}>
+        Role and group
+      </MenuItem>
+      <MenuItem icon={<UserMinus aria-hidden size={14} />} onSelect={() => onRemove(member)}>
+        Remove from the course
+      </MenuItem>
+    </Menu>
+  );
+}
+
+function Toolbar({
+  wish,
+  members,
+  groups,
+  shown,
+  onWish,
+}: {
+  wish: MemberWish;
+  members: readonly MemberEntry[];
+  groups: readonly string[];
+  shown: number;
+  onWish: (wish: MemberWish) => void;
+}) {
+  const invited = members.filter((member) => member.invited).length;
+  return (
+    <div className="mb-3 flex flex-wrap items-center gap-2">
+      <Input
+        type="search"
+        aria-label="Find by name or address"
+        placeholder="Find by name or address"
+        value={wish.text}
+        onChange={(event) => onWish({ ...wish, text: event.target.value })}
+        className="max-w-56"
+      />
+      <Select aria-label="Role" value={wish.role} onChange={(event) => onWish({ ...wish, role: event.target.value })}>
+        <option value="">All roles</option>
+        <option value="student">Students</option>
+        <option value="tutor">Tutors</option>
+        <option value="lecturer">Lecturers</option>
+        {invited > 0 ? <option value="invited">Not signed in yet</option> : null}
+      </Select>
+      {groups.length > 0 ? (
+        <Select
+          aria-label="Group"
+          value={wish.group}
+          onChange={(event) => onWish({ ...wish, group: event.target.value })}
+        >
+          <option value="">All groups</option>
+          {groups.map((group) => (
+            <option key={group} value={group}>
+              {group}
+            </option>
+          ))}
+          <option value={ungrouped}>Without a group</option>
+        </Select>
+      ) : null}
+      <span className="flex-1" />
+      <span role="status" className="text-sm text-muted">
+        {shown === members.length ? `${members.length} in all` : `${shown} of ${members.length}`}
+        {invited > 0 ? `, ${invited} not signed in yet` : ""}
+      </span>
+    </div>
+  );
+}

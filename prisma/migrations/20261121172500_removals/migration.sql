@@ -1,0 +1,5 @@
+-- CreateTable
+CREATE TABLE "RemovedWorkspace" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "at" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
