@@ -7,6 +7,7 @@ import { makeLink } from "#app/_server/auth/one-time-links";
 import { hashPassword, maxPasswordLength } from "#app/_server/auth/password";
 import { createDatabase, type Database } from "#prisma/client";
 import { pronounceablePassword } from "#prisma/seed/pronounceable-password";
+import { cleanCopyPrefix } from "#server/workspaces/clean-copy-id";
 import { Role } from "#shared/roles";
 
 /** Shorter ones are refused; the same bound as for the demo password of `./varlab up`. */
@@ -17,6 +18,7 @@ class Refusal extends Error {}
 
 async function list(db: Database): Promise<void> {
   const users = await db.user.findMany({
+    where: { NOT: { id: { startsWith: cleanCopyPrefix } } },
     orderBy: { email: "asc" },
     include: { memberships: { include: { course: true } }, identities: true },
   });

@@ -124,7 +124,7 @@ export function createRooms(ground: Ground) {
     records: createClassCheckRecords(database),
     copies: createCleanCopies({
       ...{ database, workspaces, files, instances, machines, settleTexts },
-      ...{ disks: ground.disks, folders: ground.folders },
+      ...{ disks: ground.disks, volumes: ground.volumes, folders: ground.folders },
     }),
   });
 
@@ -176,7 +176,12 @@ export function createRooms(ground: Ground) {
   }
 
   const removals = createRemovals({
-    ...{ database, machines, disks: ground.disks, sweep },
+    ...{ database, machines, disks: ground.disks, volumes: ground.volumes, sweep },
+    forget(workspace) {
+      files.forget(workspace);
+      instances.forget(workspace);
+      workspaces.forget(workspace);
+    },
     placesOf: (workspace) => [
       ...["instances", "builds", "runs", "recordings", "texts"].map((folder) => path.join(inData(folder), workspace)),
       path.join(inData("terminals"), `${workspace}.json`),

@@ -1,9 +1,10 @@
 "use client";
-import { Ellipsis, Pencil, UserMinus } from "lucide-react";
+import { Ellipsis, Link, Pencil, UserMinus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
 import type { MemberEntry } from "#app/_server/queries/members";
+import { InvitationDialog } from "#app/courses/invitation-dialog";
 import { MemberDialog } from "#app/courses/member-dialog";
 import { filterMembers, groupsOf, type MemberWish, ungrouped } from "#app/courses/member-filter";
 import { courseApi, send } from "#app/courses/send";
@@ -35,6 +36,7 @@ export function MembersList({
   const router = useRouter();
   const [wish, setWish] = useState(everybody);
   const [editing, setEditing] = useState<MemberEntry>();
+  const [inviting, setInviting] = useState<MemberEntry>();
   const [removing, setRemoving] = useState<MemberEntry>();
   const shown = filterMembers(members, wish);
   const groups = groupsOf(members);
@@ -64,7 +66,9 @@ export function MembersList({
             key: "more",
             title: "",
             align: "right" as const,
-            cell: (row: MemberEntry) => <Actions member={row} onEdit={setEditing} onRemove={setRemoving} />,
+            cell: (row: MemberEntry) => (
+              <Actions member={row} onEdit={setEditing} onInvite={setInviting} onRemove={setRemoving} />
+            ),
           },
         ]
       : []),
@@ -89,6 +93,7 @@ export function MembersList({
       {editing ? (
         <MemberDialog slug={slug} member={editing} groups={groups} onClose={() => setEditing(undefined)} />
       ) : null}
+      {inviting ? <InvitationDialog slug={slug} member={inviting} onClose={() => setInviting(undefined)} /> : null}
       <Confirm
         open={removing !== undefined}
         onOpenChange={(open) => (open ? undefined : setRemoving(undefined))}
@@ -120,10 +125,12 @@ function Name({ member }: { member: MemberEntry }) {
 function Actions({
   member,
   onEdit,
+  onInvite,
   onRemove,
 }: {
   member: MemberEntry;
   onEdit: (member: MemberEntry) => void;
+  onInvite: (member: MemberEntry) => void;
   onRemove: (member: MemberEntry) => void;
 }) {
   return (
@@ -131,6 +138,11 @@ function Actions({
       <MenuItem icon={<Pencil aria-hidden size={14} />} onSelect={() => onEdit(member)}>
         Role and group
       </MenuItem>
+      {member.invited ? (
+        <MenuItem icon={<Link aria-hidden size={14} />} onSelect={() => onInvite(member)}>
+          Make an invitation link
+        </MenuItem>
+      ) : null}
       <MenuItem icon={<UserMinus aria-hidden size={14} />} onSelect={() => onRemove(member)}>
         Remove from the course
       </MenuItem>

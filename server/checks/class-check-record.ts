@@ -31,7 +31,7 @@ export function createClassCheckRecords(database: Database): ClassCheckRecords {
     async workspaces(courseId, slug) {
       const rows = await database.workspace.findMany({
         where: {
-          version: { experiment: { courseId, slug } },
+          version: { trial: false, experiment: { courseId, slug } },
           owner: { memberships: { some: { courseId, role: "student" } } },
         },
         orderBy: { version: { number: "desc" } },

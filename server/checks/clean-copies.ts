@@ -1,10 +1,11 @@
-import { randomBytes } from "node:crypto";
 import type { Database } from "#prisma/client";
 import type { Disks } from "#server/disks/disks";
+import type { Volumes } from "#server/disks/volumes";
 import type { Files } from "#server/files/files";
 import type { AppFolders } from "#server/instances/app-folder";
 import type { Instances } from "#server/instances/instances";
 import type { MachineRoom } from "#server/machines/machines";
+import { cleanCopyPrefix, newCleanCopyId } from "#server/workspaces/clean-copy-id";
 import type { Workspace } from "#server/workspaces/workspace";
 import type { Workspaces } from "#server/workspaces/workspaces";
 import { UserError } from "#shared/failures";
@@ -27,16 +28,14 @@ interface CleanCopiesParts {
   readonly instances: Pick<Instances, "forget">;
   readonly machines: Pick<MachineRoom, "removeWorkspace">;
   readonly disks: Pick<Disks, "remove">;
+  readonly volumes: Pick<Volumes, "removeAll">;
   readonly folders: Pick<AppFolders, "remove">;
   readonly settleTexts: (workspace: WorkspaceId) => Promise<void>;
 }
 
-/** A copy and its owner, who is in no course and can never sign in, share one id that begins so. */
-const prefix = "copy_";
-
 /** Copies on this server. */
 export function createCleanCopies(parts: CleanCopiesParts): CleanCopies {
-  const { database, workspaces, files, instances, machines, disks, folders, settleTexts } = parts;
+  const { database, workspaces, files, instances, machines, disks, volumes, folders, settleTexts } = parts;
 
   async function copyFiles(source: WorkspaceId, copy: WorkspaceId): Promise<void> {
     await settleTexts(source);
@@ -60,6 +59,7 @@ export function createCleanCopies(parts: CleanCopiesParts): CleanCopies {
     instances.forget(copy);
     workspaces.forget(copy);
     await disks.remove(copy);
+    await volumes.removeAll(copy);
     await folders.remove(copy);
     await database.user.deleteMany({ where: { id: copy } });
   }
@@ -67,7 +67,7 @@ export function createCleanCopies(parts: CleanCopiesParts): CleanCopies {
   return {
     async make(source) {
       const { versionId } = await workspaces.load(source);
-      const id = WorkspaceId.parse(`${prefix}${randomBytes(12).toString("base64url")}`);
+      const id = newCleanCopyId();
       const name = "Clean copy for a check";
       const owned = { create: { id, versionId } };
       await database.user.create({ data: { id, name, email: `${id.toLowerCase()}@copy.invalid`, workspaces: owned } });
@@ -82,7 +82,10 @@ export function createCleanCopies(parts: CleanCopiesParts): CleanCopies {
     },
     remove,
     async removeAll() {
-      const left = await database.user.findMany({ where: { id: { startsWith: prefix } }, select: { id: true } });
+      const left = await database.user.findMany({
+        where: { id: { startsWith: cleanCopyPrefix } },
+        select: { id: true },
+      });
       for (const { id } of left) await remove(WorkspaceId.parse(id));
     },
   };

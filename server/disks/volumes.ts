@@ -1,4 +1,4 @@
-import { chmod, chown, mkdir, readdir, realpath, rm } from "node:fs/promises";
+import { chmod, chown, mkdir, readdir, realpath, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import { exists, isMounted, mountDisk, takeDown } from "#server/disks/disk-mount";
 import { createOperationQueue } from "#server/files/operation-queue";
@@ -13,6 +13,8 @@ export interface Volumes {
   assertMounted(workspace: WorkspaceId, directory: string): Promise<void>;
   /** Unmounts and deletes the content for ever. One that is not there is fine. */
   remove(workspace: WorkspaceId, name: string): Promise<void>;
+  /** Removes every volume of the workspace, and their folder. */
+  removeAll(workspace: WorkspaceId): Promise<void>;
   /** Removes the volumes of every workspace that is not known. */
   retire(known: ReadonlySet<WorkspaceId>): Promise<void>;
 }
@@ -59,6 +61,18 @@ export function createVolumes({ data }: { readonly data: string }): Volumes {
     return turns.run(`${workspace}/${name}`, () => drop(workspace, name));
   }
 
+  async function removeAll(workspace: WorkspaceId): Promise<void> {
+    const images = (await listed(workspace, "disks")).filter((file) => file.endsWith(suffix));
+    const names = new Set([
+      ...images.map((file) => file.slice(0, -suffix.length)),
+      ...(await listed(workspace, "mounts")),
+    ]);
+    for (const name of names) if (NAME.test(name)) await remove(workspace, name);
+    // Not recursively: what is still mounted must not be emptied through its folder.
+    for (const folder of ["disks", "mounts", ""])
+      await rmdir(path.join(await realpath(data), "volumes", workspace, folder)).catch(() => undefined);
+  }
+
   return {
     ensure: (workspace, name, bytes) => turns.run(`${workspace}/${name}`, () => mount(workspace, name, bytes)),
     async assertMounted(workspace, directory) {
@@ -67,16 +81,11 @@ export function createVolumes({ data }: { readonly data: string }): Volumes {
       throw new UserError("unavailable", "A volume of this instance is not mounted. Start it again.");
     },
     remove,
+    removeAll,
     async retire(known) {
       for (const owner of await listed()) {
         const workspace = WorkspaceId.safeParse(owner).data;
-        if (workspace === undefined || known.has(workspace)) continue;
-        const images = (await listed(owner, "disks")).filter((file) => file.endsWith(suffix));
-        const names = new Set([
-          ...images.map((file) => file.slice(0, -suffix.length)),
-          ...(await listed(owner, "mounts")),
-        ]);
-        for (const name of names) if (NAME.test(name)) await remove(workspace, name);
+        if (workspace !== undefined && !known.has(workspace)) await removeAll(workspace);
       }
     },
   };

@@ -4,6 +4,7 @@ import type { Machine, MachineKey } from "#server/machines/machine";
 import { keyText } from "#server/machines/machine-labels";
 import type { Gate } from "#server/machines/machines";
 import { type CountedMachine, type Limits, refusalOf } from "#server/quotas/quota-rules";
+import { isCleanCopy } from "#server/workspaces/clean-copy-id";
 import { UserError, unknownThing } from "#shared/failures";
 import { UserId, type WorkspaceId } from "#shared/ids";
 import { Quotas } from "#shared/operator";
@@ -82,7 +83,8 @@ export function createQuotas({ database, engine, running }: QuotasParts): QuotaK
     const { course } = version.experiment;
     if (course.state === "archived")
       throw new UserError("refused", "This course is archived: everything can be read, but nothing started.");
-    if (!owner.memberships.some(({ courseId }) => courseId === course.id))
+    // A check's clean copy is nobody's: it counts as memory only.
+    if (!isCleanCopy(key.workspace) && !owner.memberships.some(({ courseId }) => courseId === course.id))
       throw new UserError(
         "refused",
         "The owner of this workspace is not in the course any more, so nothing is started.",

@@ -1,5 +1,6 @@
 import type { Database } from "#prisma/client";
 import type { Machine } from "#server/machines/machine";
+import { isCleanCopy } from "#server/workspaces/clean-copy-id";
 import type { Suspension } from "#server/workspaces/suspension";
 import { WorkspaceId } from "#shared/ids";
 
@@ -27,9 +28,12 @@ async function closedAmong(database: Database, up: readonly WorkspaceId[]): Prom
     },
   });
   return rows
-    .filter(({ owner, version }) => {
-      const { id, state } = version.experiment.course;
-      return state === "archived" || !owner.memberships.some(({ courseId }) => courseId === id);
+    .filter(({ id, owner, version }) => {
+      const { id: course, state } = version.experiment.course;
+      // A clean copy has no owner in the course; the check that made it removes it.
+      return (
+        state === "archived" || (!isCleanCopy(id) && !owner.memberships.some(({ courseId }) => courseId === course))
+      );
     })
     .map(({ id }) => WorkspaceId.parse(id));
 }

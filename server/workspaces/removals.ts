@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import type { Database } from "#prisma/client";
 import type { Disks } from "#server/disks/disks";
+import type { Volumes } from "#server/disks/volumes";
 import type { MachineRoom } from "#server/machines/machines";
 import { WorkspaceId } from "#shared/ids";
 
@@ -14,6 +15,9 @@ interface RemovalsParts {
   readonly database: Database;
   readonly machines: Pick<MachineRoom, "removeWorkspace">;
   readonly disks: Pick<Disks, "remove">;
+  readonly volumes: Pick<Volumes, "removeAll">;
+  /** Lets go of what the server remembers of the workspace. */
+  readonly forget: (workspace: WorkspaceId) => void;
   /** Files and folders that are one workspace's alone. */
   readonly placesOf: (workspace: WorkspaceId) => readonly string[];
   /** Removes contents and logs that no workspace refers to any more. */
@@ -21,7 +25,15 @@ interface RemovalsParts {
 }
 
 /** The removals of this server's workspaces. */
-export function createRemovals({ database, machines, disks, placesOf, sweep }: RemovalsParts): Removals {
+export function createRemovals({
+  database,
+  machines,
+  disks,
+  volumes,
+  forget,
+  placesOf,
+  sweep,
+}: RemovalsParts): Removals {
   let under: Promise<void> | undefined;
 
   async function removeAll(): Promise<void> {
@@ -30,7 +42,9 @@ export function createRemovals({ database, machines, disks, placesOf, sweep }: R
     if (ids.length === 0) return;
     for (const id of ids) {
       await machines.removeWorkspace(id);
+      forget(id);
       await disks.remove(id);
+      await volumes.removeAll(id);
       for (const place of placesOf(id)) await rm(place, { recursive: true, force: true });
     }
     await sweep();

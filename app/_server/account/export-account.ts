@@ -20,7 +20,9 @@ export async function exportAccount({ db, config }: Services, user: CurrentUser)
   const zip = new ZipFile();
   zip.addBuffer(Buffer.from(`${JSON.stringify(record, null, 2)}\n`), "account.json");
   for (const { id, version } of record.workspaces) {
-    const name = `workspaces/${version.experiment.slug}-version-${version.number}.zip`;
+    // Trials have numbers below zero, so that no version's number is theirs.
+    const kind = version.trial ? `trial-${-version.number}` : `version-${version.number}`;
+    const name = `workspaces/${version.experiment.slug}-${kind}.zip`;
     // A zip within the zip: what is compressed already is not compressed again.
     zip.addReadStreamLazy(name, { compress: false }, (done) => {
       filesOf(id).then(

@@ -17,7 +17,10 @@ export async function invite(
   if (!who.operator) await assertLecturer(db, who.id, userId, courseSlug);
   const account = await db.user.findUnique({
     where: { id: userId },
-    include: { _count: { select: { identities: true } } },
+    include: {
+      _count: { select: { identities: true } },
+      memberships: { where: { role: { not: "student" } }, select: { courseId: true } },
+    },
   });
   if (account === null) throw unknownThing();
   // Who holds the link becomes the account: it must not lead into one that somebody has.
@@ -26,7 +29,23 @@ export async function invite(
       "refused",
       `${account.name} has signed in before and needs no invitation. If the password is lost, the operator makes a link for a new one.`,
     );
+  if (!who.operator && !(await givesNoMore(db, who.id, account)))
+    throw new UserError(
+      "refused",
+      `${account.name} also teaches in a course that is not yours. The operator makes this invitation.`,
+    );
   return makeLink(db, userId, "invitation");
+}
+
+/** Whether an account opens nothing that this lecturer may not do already, but for a student's place. */
+async function givesNoMore(
+  db: Database,
+  id: string,
+  account: { readonly operator: boolean; readonly memberships: readonly { readonly courseId: string }[] },
+): Promise<boolean> {
+  const courses = account.memberships.map(({ courseId }) => courseId);
+  const mine = await db.membership.count({ where: { userId: id, role: "lecturer", courseId: { in: courses } } });
+  return !account.operator && mine === courses.length;
 }
 
 async function assertLecturer(db: Database, id: string, userId: string, slug: string | undefined): Promise<void> {

@@ -14,7 +14,7 @@ export async function listDeadlines(db: Database, courseId: string): Promise<Dea
     where: { courseId },
     orderBy: [{ position: "asc" }, { slug: "asc" }],
     include: {
-      versions: { orderBy: { number: "desc" }, take: 1, select: { title: true } },
+      versions: { where: { trial: false }, orderBy: { number: "desc" }, take: 1, select: { title: true } },
       deadline: { include: { extensions: { include: { user: { select: { name: true } } } } } },
     },
   });
