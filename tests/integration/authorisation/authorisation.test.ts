@@ -1,8 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer, Browser } from "../web/browser";
-import { ask, knock, ticketOf, tryEvents } from "./doors";
-import { classRows, type EventRow, workspaceRows } from "./events";
-import { classEvents, listLiveAddresses, listPages, listRoutes, listServerActions, workspaceEvents } from "./inventory";
+import { ask, knock, type Place, ticketOf, tryEvents } from "./doors";
+import { classRows, type EventRow, operatorRows, workspaceRows } from "./events";
+import {
+  classEvents,
+  listLiveAddresses,
+  listPages,
+  listRoutes,
+  listServerActions,
+  operatorEvents,
+  workspaceEvents,
+} from "./inventory";
 import { pages } from "./pages";
 import { missing, type Role, type Row, roles, row, rowOf, written } from "./roles";
 import { liveRoutes, type RouteRow, routes } from "./routes";
@@ -93,6 +101,7 @@ it("no row speaks of something that is not there", () => {
   const events = [...workspaceEvents.calls, ...workspaceEvents.signals];
   expect(Object.keys(workspaceRows).filter((one) => !events.includes(one))).toEqual([]);
   expect(Object.keys(classRows).filter((one) => !classEvents.includes(one))).toEqual([]);
+  expect(Object.keys(operatorRows).filter((one) => !operatorEvents.includes(one))).toEqual([]);
   const addresses = Object.keys(liveRoutes).map((key) => key.split(" ")[1] ?? "");
   expect(addresses.filter((one) => !listLiveAddresses().includes(one))).toEqual([]);
 });
@@ -138,7 +147,7 @@ describe.each(listLiveAddresses())("the workspace server's address %s", (address
 const unknownMethod = row("401 401 401 404 404 401 404 401 404 404 401");
 
 async function checkEvents(
-  to: "workspace" | "class",
+  to: Place,
   rows: Readonly<Record<string, EventRow>>,
   events: { calls: readonly string[]; signals: readonly string[] },
   role: Role,
@@ -156,6 +165,9 @@ describe.each(roles)("as %s", (role) => {
 
   it("every event of a class page answers as its row says", () =>
     checkEvents("class", classRows, { calls: classEvents, signals: [] }, role));
+
+  it("every event of the operator page answers as its row says", () =>
+    checkEvents("operator", operatorRows, { calls: operatorEvents, signals: [] }, role));
 });
 
 it.each([...workspaceEvents.calls, ...workspaceEvents.signals])(
@@ -171,6 +183,11 @@ it.each([...workspaceEvents.calls, ...workspaceEvents.signals])(
 it.each(classEvents)("the event %s of a class page has a row", (name) => {
   if (classRows[name] === undefined)
     throw new Error(missing(`The event ${name}`, "events.ts, classRows", `"${name}": { answers: teaches }`));
+});
+
+it.each(operatorEvents)("the event %s of the operator page has a row", (name) => {
+  if (operatorRows[name] === undefined)
+    throw new Error(missing(`The event ${name}`, "events.ts, operatorRows", `"${name}": { answers: operates }`));
 });
 
 /** A run with a log in a workspace, as the server writes it down. */

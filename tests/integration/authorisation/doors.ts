@@ -5,10 +5,18 @@ import type { Failure } from "#shared/failures";
 import { unbundle } from "#shared/socket/bundle";
 import { type Answer, socketPath } from "#shared/socket/catalogue";
 import { classNamespace } from "#shared/socket/class-catalogue";
+import { operatorNamespace } from "#shared/socket/operator-catalogue";
 import { eventually } from "../../docker/eventually";
-import { signCourseTicket, signTicket } from "../fixtures/course";
+import { signCourseTicket, signOperatorTicket, signTicket } from "../fixtures/course";
 import type { Role } from "./roles";
 import { course, type World } from "./world";
+
+/** The conversations of the workspace server. */
+export type Place = "workspace" | "class" | "operator";
+
+const namespaces: Readonly<Record<Place, string>> = {
+  ...{ workspace: "", class: classNamespace, operator: operatorNamespace },
+};
 
 /** Messages of one page; a page that sends many more of no known form is cut off. */
 const messagesPerPage = 20;
@@ -17,22 +25,23 @@ const messagesPerPage = 20;
  * A ticket for what the world is about. Who gets none from the web app has one that claims everything under the web app's own
  * signature, as an old one would: the workspace server must not take its word. The anonymous have a nonsense.
  */
-export async function ticketOf(world: World, role: Role, to: "workspace" | "class"): Promise<string> {
+export async function ticketOf(world: World, role: Role, to: Place): Promise<string> {
   if (role === "anonymous") return "nonsense";
-  const wanted = to === "workspace" ? { workspace: world.workspace } : { course };
+  const wanted = { workspace: { workspace: world.workspace }, class: { course }, operator: { operator: true } }[to];
   const answer = await world.browsers[role].sendJson("POST", "/api/tickets", wanted);
   if (answer.status === 200) return JSON.parse(answer.text).ticket;
   const id = world.ids[role];
   const session = await world.installation.database.session.findFirstOrThrow({ where: { userId: id } });
   const person = { id, session: session.id };
   if (to === "workspace") return signTicket(person, world.workspace);
+  if (to === "operator") return signOperatorTicket(person);
   const { id: courseId } = await world.installation.database.course.findUniqueOrThrow({ where: { slug: course } });
   return signCourseTicket(person, courseId);
 }
 
 /** A page's socket, or why it was not let in. */
-export async function knock(world: World, to: "workspace" | "class", ticket: string): Promise<Socket | Failure> {
-  const socket = io(`${world.installation.origin}${to === "class" ? classNamespace : ""}`, {
+export async function knock(world: World, to: Place, ticket: string): Promise<Socket | Failure> {
+  const socket = io(`${world.installation.origin}${namespaces[to]}`, {
     path: socketPath,
     addTrailingSlash: false,
     transports: ["websocket"],
@@ -62,7 +71,7 @@ export async function ask(socket: Socket, name: string, input: unknown): Promise
 export async function tryEvents(
   world: World,
   role: Role,
-  to: "workspace" | "class",
+  to: Place,
   events: { readonly calls: readonly { name: string; input?: unknown }[]; readonly signals: readonly string[] },
 ): Promise<Map<string, string>> {
   const heard = new Map<string, string>();

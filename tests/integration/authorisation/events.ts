@@ -19,6 +19,8 @@ export interface EventRow {
 export const workspaceRows: Readonly<Record<string, EventRow>> = {
   "workspace:open": { answers: view },
   "workspace:retry": { answers: drive },
+  "workspace:suspend": { answers: own },
+  "workspace:keep": { answers: drive },
   "files:list": { answers: view },
   "files:read": { answers: view },
   "files:write": { answers: drive },
@@ -84,4 +86,15 @@ export const classRows: Readonly<Record<string, EventRow>> = {
   "help:pause": { answers: teaches },
   "help:close": { answers: teaches },
   "help:lines": { answers: teaches },
+};
+
+const operates = row("out out out out out out out out out out yes");
+
+/** Every call of the operator page. */
+export const operatorRows: Readonly<Record<string, EventRow>> = {
+  "operator:open": { answers: operates },
+  "operator:stop": { answers: operates },
+  "operator:quotas": { answers: operates },
+  "operator:images": { answers: operates },
+  "operator:remove-images": { answers: operates },
 };

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { calls, signals, socketPath } from "#shared/socket/catalogue";
 import { classCalls } from "#shared/socket/class-catalogue";
+import { operatorCalls } from "#shared/socket/operator-catalogue";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 
@@ -57,4 +58,5 @@ export function listServerActions(): string[] {
 }
 
 export const workspaceEvents = { calls: Object.keys(calls), signals: Object.keys(signals) };
+export const operatorEvents = Object.keys(operatorCalls);
 export const classEvents = Object.keys(classCalls);

@@ -17,6 +17,7 @@ export interface RouteRow {
 
 const everybody = (status: string) => row(Array.from({ length: 11 }, () => status).join(" "));
 const whoIsSignedIn = row("401 200 200 200 200 200 200 200 200 200 200");
+const lectures = row("401 404 404 404 404 404 403 404 200 404 404");
 const throughToTickets = { at: "/live/recordings", answers: everybody("401"), fromAnywhere: "needs a ticket" };
 
 /**
@@ -25,6 +26,11 @@ const throughToTickets = { at: "/live/recordings", answers: everybody("401"), fr
  * tutor elsewhere, tutor, lecturer elsewhere, lecturer, owner, operator.
  */
 export const routes: Readonly<Record<string, RouteRow>> = {
+  "DELETE /api/account": {
+    body: () => ({ email: "somebody@else.example", password: "wrong" }),
+    answers: row("401 400 400 400 400 400 400 400 400 400 400"),
+  },
+  "POST /api/account/export": { answers: whoIsSignedIn },
   "GET /api/auth/[...nextauth]": { at: "/api/auth/session", answers: everybody("200") },
   "POST /api/auth/[...nextauth]": {
     at: "/api/auth/callback/credentials",
@@ -35,9 +41,22 @@ export const routes: Readonly<Record<string, RouteRow>> = {
     answers: everybody("404"),
     fromAnywhere: "asks for a token that a university has signed",
   },
+  "POST /api/courses": {
+    body: () => ({ title: "One more course" }),
+    answers: row("401 403 403 403 403 403 403 200 200 403 200"),
+  },
+  "PATCH /api/courses/[course]": { body: () => ({ state: "open" }), answers: lectures },
+  "POST /api/courses/[course]/codes": { body: () => ({ days: 7, maximumUses: null }), answers: lectures },
+  "DELETE /api/courses/[course]/codes/[code]": { answers: lectures },
+  "PUT /api/courses/[course]/deadlines/[experiment]": { body: () => ({ dueAt: null }), answers: lectures },
+  "PUT /api/courses/[course]/deadlines/[experiment]/[user]": { body: () => ({ dueAt: null }), answers: lectures },
+  "POST /api/courses/[course]/members": { body: () => ({ list: "list@of.example;Listed" }), answers: lectures },
+  "POST /api/courses/[course]/members/preview": { body: () => ({ list: "list@of.example" }), answers: lectures },
+  "PATCH /api/courses/[course]/members/[user]": { body: () => ({ group: "Tuesday" }), answers: lectures },
+  "DELETE /api/courses/[course]/members/[user]": { answers: lectures },
   "PUT /api/courses/[course]/settings": {
     body: () => ({ tutorsMayDrive: false, record: false, recordingDays: 30 }),
-    answers: row("401 404 404 404 404 404 403 404 200 404 404"),
+    answers: lectures,
   },
   "GET /api/hands": { answers: whoIsSignedIn },
   "GET /api/health": { answers: everybody("200") },
@@ -52,6 +71,10 @@ export const routes: Readonly<Record<string, RouteRow>> = {
   "POST /api/invitations (for somebody in another course)": {
     body: ({ ids }) => ({ user: ids["student elsewhere"], course }),
     answers: row("401 404 404 404 404 404 403 404 404 404 409"),
+  },
+  "POST /api/join": {
+    body: () => ({ code: "0000-0000" }),
+    answers: row("401 409 409 409 409 409 409 409 409 409 409"),
   },
   "GET /api/layouts/[key]": { answers: whoIsSignedIn },
   "PUT /api/layouts/[key]": { answers: whoIsSignedIn },
@@ -68,6 +91,10 @@ export const routes: Readonly<Record<string, RouteRow>> = {
   "POST /api/tickets (to the class)": {
     body: () => ({ course }),
     answers: row("401 404 404 404 404 404 200 404 200 404 404"),
+  },
+  "POST /api/tickets (to the operator page)": {
+    body: () => ({ operator: true }),
+    answers: row("401 404 404 404 404 404 404 404 404 404 200"),
   },
   "POST /api/workspaces": {
     form: () => ({ course, experiment: "rmi-chat" }),

@@ -94,7 +94,7 @@ async function populate(installation: Installation): Promise<World> {
       ...{ course, experiment: "rmi-chat", workspace, key: "layout", university: "none" },
       // Nobody else in these tests: what is done to them harms no other row.
       user: bystander,
-      ...{ token: "0".repeat(43), code: "none", number: "1" },
+      ...{ token: "0".repeat(43), code: await makeCode(installation), number: "1" },
     },
     remove: installation.remove,
   };
@@ -109,6 +109,13 @@ async function makeCourseElsewhere({ database }: Installation): Promise<void> {
   await database.experiment.create({ data: { id: experimentId, courseId: id, slug: "rmi-chat" } });
   const version = await database.experimentVersion.findFirstOrThrow({ where: { experiment: { slug: "rmi-chat" } } });
   await database.experimentVersion.create({ data: { ...version, id: `${id}-version`, experimentId, number: 1 } });
+}
+
+/** A code by which students come into the course. */
+async function makeCode({ database }: Installation): Promise<string> {
+  const { id: courseId } = await database.course.findUniqueOrThrow({ where: { slug: course } });
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  return (await database.joinCode.create({ data: { code: "abcdefgh", courseId, expiresAt } })).code;
 }
 
 async function makeNewcomer({ database }: Installation): Promise<string> {
