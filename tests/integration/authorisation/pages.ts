@@ -14,6 +14,7 @@ export const pages: Readonly<Record<string, Row>> = {
   "/account": whoIsSignedIn,
   "/courses/[course]": row("sign-in 404 200 200 200 404 200 404 200 200 404"),
   "/courses/[course]/[experiment]": row("sign-in 404 200 200 200 404 200 404 200 200 404"),
+  "/courses/[course]/[experiment]/edit": row("sign-in 404 404 404 404 404 404 404 200 404 404"),
   "/courses/[course]/class": row("sign-in 404 404 404 404 404 200 404 200 404 404"),
   "/invitation/[token]": everybody,
   "/new-password/[token]": everybody,
