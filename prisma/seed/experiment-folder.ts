@@ -1,20 +1,9 @@
-import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import { type FolderFile, folderTrees, hashOf } from "#prisma/seed/folder-hash";
 import { isCheckFile, parseChecks } from "#shared/checks/parse-checks";
 import type { Experiment } from "#shared/experiment/experiment";
 import { parseExperiment } from "#shared/experiment/parse-experiment";
-
-/** The trees of an experiment's folder; only `starter` ever reaches a student. */
-const trees = ["starter", "solution", "checks"] as const;
-
-/** One file of a tree; `path` is relative to the tree, with `/`. */
-export interface FolderFile {
-  readonly tree: (typeof trees)[number];
-  readonly path: string;
-  readonly executable: boolean;
-  readonly content: Uint8Array<ArrayBuffer>;
-}
 
 /** An experiment as its folder holds it; `hash` changes exactly when anything in it does. */
 export interface ExperimentFolder {
@@ -39,7 +28,7 @@ export async function readExperimentFolder(folder: string): Promise<ExperimentFo
     );
     throw new Error(`The experiment ${slug} cannot be read:\n${lines.join("\n")}`);
   }
-  const files = (await Promise.all(trees.map((tree) => readTree(path.join(folder, tree), tree)))).flat();
+  const files = (await Promise.all(folderTrees.map((tree) => readTree(path.join(folder, tree), tree)))).flat();
   refuseBrokenChecks(slug, files, parsed.experiment);
   const { title, summary } = parsed.experiment;
   return { slug, title, summary, compose, sheet, files, hash: hashOf(compose, sheet, files) };
@@ -95,17 +84,4 @@ async function readTree(root: string, tree: FolderFile["tree"]): Promise<FolderF
       content: new Uint8Array(await readFile(file)),
     })),
   );
-}
-
-/** The hash of an experiment's content; `files` are in the order of the trees and, in each, of their paths. */
-export function hashOf(compose: string, sheet: string, files: readonly FolderFile[]): string {
-  const hash = createHash("sha256");
-  const put = (bytes: string | Uint8Array) => hash.update(`${bytes.length}:`).update(bytes);
-  put(compose);
-  put(sheet);
-  for (const file of files) {
-    put(`${file.tree}/${file.path}${file.executable ? " x" : ""}`);
-    put(file.content);
-  }
-  return hash.digest("hex");
 }

@@ -80,7 +80,20 @@ export async function moveDraftFiles(
       });
       if (count === 0) throw changedMeanwhile(path);
     }
+    const rows = await tx.draftFile.findMany({ where: { experimentId }, select: { path: true } });
+    refuseFolderFile(rows.map((row) => row.path));
   });
+}
+
+/** Throws UserError `conflict` when a file lies in what is a file itself. */
+function refuseFolderFile(paths: readonly string[]): void {
+  const known = new Set(paths);
+  for (const inner of paths) {
+    const parts = inner.split("/");
+    const outer = parts.map((_, index) => parts.slice(0, index).join("/")).find((folder) => known.has(folder));
+    if (outer !== undefined)
+      throw new UserError("conflict", `${inner} and ${outer} cannot both be: one of them would be a folder.`);
+  }
 }
 
 function contentOf({ text, base64 }: SaveFile): Uint8Array<ArrayBuffer> {
@@ -92,9 +105,7 @@ function contentOf({ text, base64 }: SaveFile): Uint8Array<ArrayBuffer> {
 async function checkRoom(tx: Transaction, experimentId: string, path: string, size: number): Promise<void> {
   const rows = await tx.draftFile.findMany({ where: { experimentId }, select: { path: true, content: true } });
   const others = rows.filter((row) => row.path !== path);
-  const folder = others.find((row) => row.path.startsWith(`${path}/`) || path.startsWith(`${row.path}/`));
-  if (folder !== undefined)
-    throw new UserError("conflict", `${path} and ${folder.path} cannot both be: one of them would be a folder.`);
+  refuseFolderFile([...others.map((row) => row.path), path]);
   checkBounds([...others.map((row) => ({ path: row.path, size: row.content.byteLength })), { path, size }]);
 }
 

@@ -1,4 +1,4 @@
-import { hashOf } from "#prisma/seed/experiment-folder";
+import { hashOf } from "#prisma/seed/folder-hash";
 import { composePath, draftBounds, draftTrees, placeInTree, sheetPath } from "#shared/authoring/draft";
 import { UserError } from "#shared/failures";
 

@@ -187,6 +187,19 @@ describe("moving and removing", () => {
     expect(await lecture.read(experiment, "starter/a.txt")).toBe("a");
   });
 
+  it("never put a file into what is a file itself", async () => {
+    const { experiment, lecture } = await published();
+    await lecture.write(experiment, "starter/a.txt", "a");
+    await lecture.write(experiment, "starter/b.txt", "b");
+    const { files } = await openDraft(test.database, experiment.id);
+    const revision = files.find((one) => one.path === "starter/a.txt")?.revision ?? -1;
+    const move = { path: DraftPath.parse("starter/a.txt"), revision, to: DraftPath.parse("starter/b.txt/a.txt") };
+    await expect(moveDraftFiles(test.database, experiment.id, "Leo", { files: [move] })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    expect(await lecture.read(experiment, "starter/a.txt")).toBe("a");
+  });
+
   it("leave compose.yaml and the task sheet where they are", async () => {
     const { experiment } = await published();
     const compose = { path: DraftPath.parse("compose.yaml"), revision: 1 };

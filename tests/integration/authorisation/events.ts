@@ -57,6 +57,9 @@ export const workspaceRows: Readonly<Record<string, EventRow>> = {
   "terminal:resize": { answers: drive },
   "terminal:detach": { answers: view },
   "preview:open": { answers: view },
+  "check:list": { answers: view },
+  "check:run": { answers: drive },
+  "check:cancel": { answers: drive },
   "drive:ask": { answers: view },
   "drive:withdraw": { answers: view },
   "drive:answer": { answers: own },
@@ -86,6 +89,9 @@ export const classRows: Readonly<Record<string, EventRow>> = {
   "help:pause": { answers: teaches },
   "help:close": { answers: teaches },
   "help:lines": { answers: teaches },
+  "checks:newest": { answers: teaches },
+  "checks:run": { answers: teaches },
+  "checks:cancel": { answers: teaches },
 };
 
 const operates = row("out out out out out out out out out out yes");

@@ -18,6 +18,9 @@ export interface RouteRow {
 const everybody = (status: string) => row(Array.from({ length: 11 }, () => status).join(" "));
 const whoIsSignedIn = row("401 200 200 200 200 200 200 200 200 200 200");
 const lectures = row("401 404 404 404 404 404 403 404 200 404 404");
+/** Only a lecturer of the course writes its experiments; to everybody else they are as unknown as what is not there. */
+const authors = (status: string) => row(`401 404 404 404 404 404 404 404 ${status} 404 404`);
+const unseen = { path: "starter/none.txt", revision: -1 };
 const throughToTickets = { at: "/live/recordings", answers: everybody("401"), fromAnywhere: "needs a ticket" };
 
 /**
@@ -54,6 +57,33 @@ export const routes: Readonly<Record<string, RouteRow>> = {
   "POST /api/courses/[course]/members/preview": { body: () => ({ list: "list@of.example" }), answers: lectures },
   "PATCH /api/courses/[course]/members/[user]": { body: () => ({ group: "Tuesday" }), answers: lectures },
   "DELETE /api/courses/[course]/members/[user]": { answers: lectures },
+  "POST /api/courses/[course]/experiments": { body: () => ({ title: "A row" }), answers: authors("200") },
+  "POST /api/courses/[course]/experiments/import": { answers: authors("200") },
+  "GET /api/courses/[course]/experiments/[experiment]/draft": { answers: authors("200") },
+  "GET /api/courses/[course]/experiments/[experiment]/export": { answers: authors("200") },
+  "PUT /api/courses/[course]/experiments/[experiment]/files": {
+    body: () => ({ path: "starter/row.txt", base: null, text: "A row" }),
+    answers: authors("200"),
+  },
+  "PATCH /api/courses/[course]/experiments/[experiment]/files": {
+    body: () => ({ files: [{ ...unseen, to: "starter/moved.txt" }] }),
+    answers: authors("409"),
+  },
+  "DELETE /api/courses/[course]/experiments/[experiment]/files": {
+    body: () => ({ files: [unseen] }),
+    answers: authors("409"),
+  },
+  "POST /api/courses/[course]/experiments/[experiment]/publish": {
+    body: () => ({ revision: -1, note: "" }),
+    answers: authors("409"),
+  },
+  "POST /api/courses/[course]/experiments/[experiment]/trial": { answers: authors("200") },
+  "GET /api/courses/[course]/experiments/[experiment]/versions/[number]": { answers: authors("200") },
+  "POST /api/courses/[course]/experiments/[experiment]/versions/[number]": { answers: authors("200") },
+  "PUT /api/courses/[course]/experiments/[experiment]/visibility": {
+    body: () => ({ visible: true }),
+    answers: authors("200"),
+  },
   "PUT /api/courses/[course]/settings": {
     body: () => ({ tutorsMayDrive: false, record: false, recordingDays: 30 }),
     answers: lectures,
@@ -76,7 +106,6 @@ export const routes: Readonly<Record<string, RouteRow>> = {
     body: () => ({ code: "0000-0000" }),
     answers: row("401 409 409 409 409 409 409 409 409 409 409"),
   },
-  "GET /api/layouts/[key]": { answers: whoIsSignedIn },
   "PUT /api/layouts/[key]": { answers: whoIsSignedIn },
   "POST /api/one-time-links": {
     body: ({ parameters }) => ({ token: parameters.token, password: "long enough", name: "Somebody" }),

@@ -20,7 +20,9 @@ export async function PUT(request: Request, { params }: Context): Promise<Respon
 /** `MoveFiles`, all or none; answers the draft. */
 export async function PATCH(request: Request, { params }: Context): Promise<Response> {
   return asAuthor(request, params, async (experiment, { db, user }) => {
-    await moveDraftFiles(db, experiment.id, user.name, await bodyOf(request, MoveFiles));
+    const wanted = await bodyOf(request, MoveFiles);
+    await openDraft(db, experiment.id);
+    await moveDraftFiles(db, experiment.id, user.name, wanted);
     return answer(await viewDraft(db, experiment));
   });
 }
@@ -28,7 +30,9 @@ export async function PATCH(request: Request, { params }: Context): Promise<Resp
 /** `RemoveFiles`, all or none; answers the draft. */
 export async function DELETE(request: Request, { params }: Context): Promise<Response> {
   return asAuthor(request, params, async (experiment, { db }) => {
-    await removeDraftFiles(db, experiment.id, await bodyOf(request, RemoveFiles));
+    const wanted = await bodyOf(request, RemoveFiles);
+    await openDraft(db, experiment.id);
+    await removeDraftFiles(db, experiment.id, wanted);
     return answer(await viewDraft(db, experiment));
   });
 }
