@@ -6,7 +6,7 @@ import { WorkspaceId } from "#shared/ids";
 
 interface ClosedParts {
   readonly database: Database;
-  readonly running: () => readonly Machine[];
+  readonly running: () => readonly Pick<Machine, "key">[];
   readonly suspension: Suspension;
 }
 

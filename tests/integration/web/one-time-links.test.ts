@@ -115,6 +115,20 @@ describe("an invitation", () => {
     expect((await invite("otto@demo.varlab")).code).toBe(1);
   });
 
+  it("is made by no lecturer into an account that opens more than the lecturer may do", async () => {
+    const { id } = await newcomer();
+    const ask = () => lecturer.sendJson("POST", "/api/invitations", { user: id, course });
+    await web.db.course.create({ data: { id: "elsewhere", slug: "elsewhere", title: "Elsewhere" } });
+    const membership = { userId: id, courseId: "elsewhere" };
+    await web.db.membership.create({ data: { ...membership, role: "tutor" } });
+    expect((await ask()).status).toBe(409);
+    await web.db.membership.update({ where: { userId_courseId: membership }, data: { role: "student" } });
+    await web.db.user.update({ where: { id }, data: { operator: true } });
+    expect((await ask()).status).toBe(409);
+    await web.db.user.update({ where: { id }, data: { operator: false } });
+    expect((await ask()).status).toBe(200);
+  });
+
   it("is made for nobody who has a password or a university", async () => {
     const { id, email } = await newcomer();
     const address = await invitationFor(id);
