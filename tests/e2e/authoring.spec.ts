@@ -119,9 +119,9 @@ test("a lecturer writes an experiment of two services from nothing, mends a mist
     await page.keyboard.press("Enter");
     await page.keyboard.type("ima");
     const offers = page.getByRole("listbox", { name: "Suggest" });
-    await expect(offers.getByRole("option", { name: /^image/ })).toBeVisible();
+    await expect(offers.getByRole("listitem", { name: /^image/ })).toBeVisible();
     await page.keyboard.press("Enter");
-    await expect(offers.getByRole("option", { name: /varlab\/python-run/ })).toBeVisible();
+    await expect(offers.getByRole("listitem", { name: /varlab\/python-run/ })).toBeVisible();
     await page.keyboard.press("Escape");
     await author.write("compose.yaml", text);
   });
