@@ -118,7 +118,8 @@ describe("a run of checks", () => {
     await expect.poll(built, { timeout: 60_000 }).toBe("succeeded");
     await page.value("instance:deploy", { names });
     await page.value("instance:start", { name: "service2" as InstanceName });
-    await expect.poll(() => heardOf(page, "service2")?.state).toBe("running");
-    await expect.poll(async () => logOf(page, runOf(heardOf(page, "service2") ?? {}))).toContain("listens on");
+    await expect.poll(() => heardOf(page, "service2")?.state, { timeout: 60_000 }).toBe("running");
+    const log = () => logOf(page, runOf(heardOf(page, "service2") ?? {}));
+    await expect.poll(log, { timeout: 60_000 }).toContain("listens on");
   });
 });
