@@ -1,6 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import path from "node:path";
 import { expect, test } from "../fixtures";
 import { createWorkspacePage } from "../workspace-page";
 import { shoot } from "./shoot";
