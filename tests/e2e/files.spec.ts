@@ -8,6 +8,20 @@ test("files are made, renamed, deleted and replaced, and none of it loses anythi
   const row = (name: string) => page.getByRole("treeitem", { name, exact: true });
   const saved = page.getByRole("status", { name: "Saved state" });
 
+  await test.step("every pane fills its place, at once and after the window was a phone's", async () => {
+    const { height } = page.viewportSize() ?? { height: 0 };
+    const files = page.getByRole("region", { name: "Files", exact: true });
+    const bottom = async () => {
+      const box = await files.boundingBox();
+      return box === null ? 0 : Math.round(box.y + box.height);
+    };
+    await expect.poll(bottom).toBe(height);
+    await page.setViewportSize({ width: 390, height });
+    await expect(page.getByRole("navigation", { name: "Panes" })).toBeVisible();
+    await page.setViewportSize({ width: 1440, height });
+    await expect.poll(bottom).toBe(height);
+  });
+
   await test.step("a new file takes what is typed at once", async () => {
     await page.getByRole("button", { name: "New file" }).click();
     await page.getByLabel("Name of the new file").fill("first.txt");

@@ -47,6 +47,26 @@ export function Dock({ remembered, memory }: { remembered: unknown; memory: Layo
     };
   }, [api, panels, memory, remembered]);
 
+  useEffect(() => {
+    if (api === null || box.current === null) return;
+    let frame = 0;
+    // Dockview takes a group's place from its memory of the frame before: what it places while sizes still change is placed anew.
+    const place = () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => {
+        frame = requestAnimationFrame(() => api.layout(api.width, api.height, true));
+      });
+    };
+    const resized = new ResizeObserver(place);
+    resized.observe(box.current);
+    const arranged = api.onDidLayoutFromJSON(place);
+    return () => {
+      cancelAnimationFrame(frame);
+      arranged.dispose();
+      resized.disconnect();
+    };
+  }, [api]);
+
   return (
     <div ref={box} className="h-full">
       <DockviewReact

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "../fixtures";
 import { createWorkspacePage } from "../workspace-page";
@@ -119,11 +119,12 @@ test("two texts of one file, a lost connection, and a sign-out elsewhere", async
   await context.setOffline(true);
   await expect(page.getByText(/connection/i).first()).toBeVisible();
   await shoot(page, "workspace-offline");
+  await context.setOffline(false);
   await second.editor.focus();
   await page.keyboard.press("Control+Home");
-  await page.keyboard.insertText("# typed while the connection was lost\n");
-  await first.replaceText(file, `# typed in the other tab\n${text}`);
-  await context.setOffline(false);
+  await page.keyboard.insertText("# typed while a program writes\n");
+  const id = path.basename(new URL(page.url()).pathname);
+  await writeFile(path.join(lab.data, "workspaces", id, "files", file), `# written by a program\n${text}`);
   await expect(page.getByText("This file was changed elsewhere while you changed it")).toBeVisible();
   await shoot(page, "workspace-conflict");
   await page.getByRole("button", { name: "Keep mine" }).click();
