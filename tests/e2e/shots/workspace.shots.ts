@@ -51,6 +51,7 @@ test("from a new workspace over a failed run to a chat that runs", async ({ open
   await expect(workspace.tile("clarissa")).toContainText("build 3");
   await page.getByRole("button", { name: "Start all", exact: true }).click();
   await workspace.reaches("clarissa", "running");
+  for (const client of ["anton", "berta", "clarissa"]) await workspace.prints(client, "Welcome to the chat");
   await workspace.type("anton", "Good morning, everybody.");
   await workspace.prints("berta", "Good morning");
   await shoot(page, "workspace-running");
