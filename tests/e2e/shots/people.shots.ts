@@ -90,6 +90,25 @@ test("a shared terminal, from both sides", async ({ openExperiment, contextOf, d
   await shoot(page, "activity");
 });
 
+test("a recording in its player", async ({ openExperiment, database }) => {
+  await database.course.update({ where: { slug: "var-2026" }, data: { record: true } });
+  const { page } = await openExperiment("hello-relay");
+  await page.keyboard.press("Control+`");
+  const terminal = page.getByRole("region", { name: "Terminal", exact: true });
+  await expect(terminal.getByRole("textbox", { name: "Terminal input" })).toBeFocused();
+  await page.keyboard.type("grep -n localhost src/*.mjs\nls --color -l src\nexit\n");
+  await expect(terminal.getByText("The shell has ended.")).toBeVisible();
+  const [player] = await Promise.all([
+    page.waitForEvent("popup"),
+    page.getByRole("link", { name: "Recording" }).click(),
+  ]);
+  const recording = player.getByRole("region", { name: /^Recording of toolchain/ });
+  await recording.getByRole("button", { name: "Play", exact: true }).click();
+  await expect(recording.getByRole("button", { name: "Play again" })).toBeVisible();
+  await shoot(player, "recording");
+  await database.course.update({ where: { slug: "var-2026" }, data: { record: false } });
+});
+
 /** A workspace with the traces of some work; every number leaves others. */
 async function work(database: Database, course: Course, ownerId: string, index: number) {
   const id = WorkspaceId.parse(`${ownerId}-workspace`);
