@@ -1,47 +1,27 @@
 "use client";
-import { Globe, Lock } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { Lock } from "lucide-react";
+import { useRef } from "react";
 import { useAuthoring, useDesk } from "#app/authoring/authoring-context";
 import { memoryText } from "#app/authoring/memory-text";
 import { lineOfService, restingInstance } from "#app/authoring/resting-instance";
 import { arrange, type Box } from "#app/workspace/topology/arrangement";
+import { BrowserBox } from "#app/workspace/topology/browser-box";
 import { BusLines } from "#app/workspace/topology/bus-lines";
+import { useWidth } from "#app/workspace/topology/use-width";
 import { composePath } from "#shared/authoring/draft";
 import type { Experiment, Service } from "#shared/experiment/experiment";
 
 /** The hosts on their network as a student will see them; a click goes to the host's line. */
 export function DraftTopology({ experiment }: { experiment: Experiment }) {
   const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(440);
-  useEffect(() => {
-    const element = box.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry && entry.contentRect.width > 0) setWidth(entry.contentRect.width);
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
+  const width = useWidth(box, 440);
   const instances = experiment.services.map(restingInstance);
   const plan = arrange(instances, width);
   return (
     <div ref={box}>
       <div className="relative mx-auto" style={{ width: plan.width, height: plan.height }}>
         <BusLines plan={plan} instances={instances} />
-        {plan.browser === null ? null : (
-          <p
-            aria-hidden
-            className="absolute flex items-center gap-1 rounded-md border border-accent bg-accent-soft px-2 text-sm text-accent-text"
-            style={{
-              left: plan.browser.x,
-              top: plan.browser.y,
-              width: plan.browser.width,
-              height: plan.browser.height,
-            }}
-          >
-            <Globe aria-hidden size={13} /> the browser
-          </p>
-        )}
+        <BrowserBox at={plan.browser}>the browser</BrowserBox>
         {plan.hosts.map((host) => {
           const service = experiment.services[host.index];
           return service === undefined ? null : <Host key={service.name} host={host} service={service} />;

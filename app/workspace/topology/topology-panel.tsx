@@ -1,12 +1,13 @@
 "use client";
-import { Globe } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useRef } from "react";
 import { EmptyState } from "#app/ui/empty-state";
 import { useWorkspace } from "#app/workspace/session/session-context";
 import { arrange } from "#app/workspace/topology/arrangement";
+import { BrowserBox } from "#app/workspace/topology/browser-box";
 import { BusLines } from "#app/workspace/topology/bus-lines";
 import { describeTopology } from "#app/workspace/topology/description";
 import { HostBox } from "#app/workspace/topology/host-box";
+import { useWidth } from "#app/workspace/topology/use-width";
 import type { InstanceView } from "#shared/views";
 
 /** What the line between the hosts stands for. */
@@ -21,16 +22,7 @@ export function TopologyPanel() {
   const instances = useWorkspace((state) => state.instances);
   const subnet = useWorkspace((state) => state.workspace?.subnet);
   const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(480);
-  useEffect(() => {
-    const element = box.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry && entry.contentRect.width > 0) setWidth(entry.contentRect.width);
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
+  const width = useWidth(box, 480);
   const plan = arrange(instances, width);
   return (
     <div ref={box} className="h-full overflow-y-auto bg-surface">
@@ -50,20 +42,7 @@ export function TopologyPanel() {
               {row.index === 0 ? networkLabel(instances, subnet) : ""}
             </p>
           ))}
-          {plan.browser === null ? null : (
-            <p
-              aria-hidden
-              className="absolute flex items-center gap-1 rounded-md border border-accent bg-accent-soft px-2 text-sm text-accent-text"
-              style={{
-                left: plan.browser.x,
-                top: plan.browser.y,
-                width: plan.browser.width,
-                height: plan.browser.height,
-              }}
-            >
-              <Globe aria-hidden size={13} /> your browser
-            </p>
-          )}
+          <BrowserBox at={plan.browser}>your browser</BrowserBox>
           {plan.hosts.map((host) => {
             const instance = instances[host.index];
             return instance === undefined ? null : <HostBox key={instance.name} host={host} instance={instance} />;
