@@ -14,6 +14,7 @@ import { Button } from "#app/ui/button";
 import { EmptyState } from "#app/ui/empty-state";
 import { Notice } from "#app/ui/notice";
 import { Waiting } from "#app/ui/waiting";
+import { FeedNotice } from "#app/workspace/connection/feed-notice";
 import type { ClassStudent } from "#shared/class";
 
 const firstWish: ClassWish = { name: "", experiment: "", group: "", only: "all", by: "help", descending: false };
@@ -35,7 +36,7 @@ function LiveClass({ feed, title, self }: { feed: ClassFeed; title: string; self
   if (!loaded) return <FirstLook feed={feed} />;
   return (
     <>
-      <Connection feed={feed} />
+      <FeedNotice feed={feed} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_320px]">
         <Students feed={feed} />
         <div className="max-lg:order-first lg:sticky lg:top-4">
@@ -66,30 +67,6 @@ function FirstLook({ feed }: { feed: ClassFeed }) {
       }
     >
       {link.state === "closed" ? link.failure.sentence : failure}
-    </Notice>
-  );
-}
-
-function Connection({ feed }: { feed: ClassFeed }) {
-  const link = useStore(feed, (state) => state.link);
-  const failure = useStore(feed, (state) => state.failure);
-  const lost = useLasting(link.state === "offline");
-  if (link.state !== "closed" && !lost && failure === null) return null;
-  const sentence =
-    link.state === "closed"
-      ? link.failure.sentence
-      : (failure ?? "The connection is lost; trying again. What you see is how it was before.");
-  return (
-    <Notice
-      kind={link.state === "closed" ? "error" : "warning"}
-      className="sticky top-2 z-20 mb-3 border border-line shadow-raised"
-      action={
-        <Button size="sm" onClick={feed.retry}>
-          Try now
-        </Button>
-      }
-    >
-      {sentence}
     </Notice>
   );
 }
@@ -182,20 +159,4 @@ function useWaitingInTitle(waiting: number, title: string): void {
     const plain = `Class · ${title} · Varlab`;
     document.title = waiting === 0 ? plain : `(${waiting}) ${plain}`;
   }, [waiting, title]);
-}
-
-/** A hiccup shorter than this is mended before anyone could read about it. */
-const patience = 700;
-
-function useLasting(value: boolean): boolean {
-  const [lasting, setLasting] = useState(false);
-  useEffect(() => {
-    if (!value) {
-      setLasting(false);
-      return;
-    }
-    const timer = setTimeout(() => setLasting(true), patience);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return lasting;
 }

@@ -1,7 +1,7 @@
 "use client";
-import { useEffect, useState } from "react";
 import { Button } from "#app/ui/button";
 import { Notice } from "#app/ui/notice";
+import { useLasting } from "#app/ui/use-lasting";
 import { useConnection, useLink, useMayDrive, useSession, useWorkspace } from "#app/workspace/session/session-context";
 
 /** A hiccup shorter than this is mended before anyone could read about it. */
@@ -140,17 +140,4 @@ function IdleBanner() {
       what you start next wakes it.
     </Notice>
   );
-}
-
-function useLasting(value: boolean, delay: number): boolean {
-  const [lasting, setLasting] = useState(false);
-  useEffect(() => {
-    if (!value) {
-      setLasting(false);
-      return;
-    }
-    const timer = setTimeout(() => setLasting(true), delay);
-    return () => clearTimeout(timer);
-  }, [value, delay]);
-  return lasting;
 }

@@ -3,6 +3,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import { Button } from "#app/ui/button";
 import { Spinner } from "#app/ui/spinner";
+import { useLasting } from "#app/ui/use-lasting";
 import { ConsoleBar } from "#app/workspace/consoles/console-bar";
 import { ConsoleInput } from "#app/workspace/consoles/console-input";
 import { useConsoleLook } from "#app/workspace/consoles/console-look";
@@ -79,7 +80,7 @@ function ConsoleTrouble({ console }: { console: Console }) {
     (tell) => console.log.subscribe(tell),
     () => console.log.version,
   );
-  const slow = useLasting(busy);
+  const slow = useLasting(busy, patience);
   const skipped = console.skipped();
   if (failure !== null) {
     return (
@@ -110,16 +111,3 @@ function ConsoleTrouble({ console }: { console: Console }) {
 
 /** A wait shorter than this needs no words. */
 const patience = 500;
-
-function useLasting(value: boolean): boolean {
-  const [lasting, setLasting] = useState(false);
-  useEffect(() => {
-    if (!value) {
-      setLasting(false);
-      return;
-    }
-    const timer = setTimeout(() => setLasting(true), patience);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return lasting;
-}
