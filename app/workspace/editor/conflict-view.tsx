@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Button } from "#app/ui/button";
 import { Notice } from "#app/ui/notice";
-import type { Conflict, Document } from "#app/workspace/editor/documents/document";
+import type { Conflict, Document } from "#app/workspace/editor/documents/open-document";
 import { editorOptions } from "#app/workspace/editor/monaco/editor-options";
 import { useEditorTheme, useMonaco } from "#app/workspace/editor/use-monaco";
 

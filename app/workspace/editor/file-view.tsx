@@ -8,7 +8,7 @@ import { Notice } from "#app/ui/notice";
 import { Waiting } from "#app/ui/waiting";
 import { CodeEditor } from "#app/workspace/editor/code-editor";
 import { ConflictView } from "#app/workspace/editor/conflict-view";
-import type { Document } from "#app/workspace/editor/documents/document";
+import type { Document } from "#app/workspace/editor/documents/open-document";
 import { ImageView } from "#app/workspace/editor/image-view";
 import { OtherFile } from "#app/workspace/editor/other-file";
 import { PeersHere } from "#app/workspace/editor/peers/peers-here";

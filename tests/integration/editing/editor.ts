@@ -1,9 +1,10 @@
 import { onTestFinished } from "vitest";
 import { CallError } from "#app/workspace/connection/call-error";
-import { createDocument, type Document } from "#app/workspace/editor/documents/document";
+import { createDocument } from "#app/workspace/editor/documents/document";
 import { createJournal } from "#app/workspace/editor/documents/journal";
 import { keptStorage } from "#app/workspace/editor/documents/kept-storage";
 import { createLiveText, mergeEdits } from "#app/workspace/editor/documents/live-text";
+import type { Document } from "#app/workspace/editor/documents/open-document";
 import type { TextCalls, TextNotice } from "#app/workspace/editor/documents/text-link";
 import { typewriter } from "#app/workspace/editor/documents/typewriter";
 import { createTextSignals } from "#server/shared-texts/shared-text-handlers";

@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { CallError } from "#app/workspace/connection/call-error";
 import type { Connection } from "#app/workspace/connection/connection";
-import { createDocument, type Document, type Editing } from "#app/workspace/editor/documents/document";
+import { createDocument, type Editing } from "#app/workspace/editor/documents/document";
 import { createJournal } from "#app/workspace/editor/documents/journal";
+import type { Document } from "#app/workspace/editor/documents/open-document";
 import { textCalls, textNotices } from "#app/workspace/editor/documents/text-messages";
 import type { OpenFiles } from "#app/workspace/editor/open-files";
 import { allows } from "#app/workspace/session/rights";

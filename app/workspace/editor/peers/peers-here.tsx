@@ -1,6 +1,6 @@
 "use client";
 import { Avatar } from "#app/ui/avatar";
-import type { Document } from "#app/workspace/editor/documents/document";
+import type { Document } from "#app/workspace/editor/documents/open-document";
 import { usePeers } from "#app/workspace/editor/peers/use-peers";
 import { useMonaco } from "#app/workspace/editor/use-monaco";
 

@@ -2,7 +2,7 @@
 import type { editor } from "monaco-editor/editor/editor.api.js";
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
-import type { Document } from "#app/workspace/editor/documents/document";
+import type { Document } from "#app/workspace/editor/documents/open-document";
 import type { Peer } from "#app/workspace/editor/documents/text-link";
 import { createPeerCursors, type PeerCursors, type PeerPlace } from "#app/workspace/editor/peers/peer-cursors";
 import { useMonaco } from "#app/workspace/editor/use-monaco";
