@@ -1,8 +1,9 @@
 import type { Database } from "#prisma/client";
 import type { Audit, AuditNote } from "#server/audit/audit";
 import type { Company } from "#server/people/company";
+import { presentGuest } from "#server/people/guest-records";
 import type { Member } from "#server/people/member";
-import { named, type People, presentGuest } from "#server/people/people";
+import { named, type People } from "#server/people/people";
 import type { Caller } from "#server/sockets/handlers";
 import { UserError, unknownThing } from "#shared/failures";
 import type { NamedPerson } from "#shared/help";

@@ -2,13 +2,14 @@ import type { Database } from "#prisma/client";
 import type { Audit, AuditNote } from "#server/audit/audit";
 import { type Log, logReference } from "#server/log";
 import { Company } from "#server/people/company";
+import { guestsOf } from "#server/people/guest-records";
 import type { Member, MemberPage } from "#server/people/member";
 import type { Caller } from "#server/sockets/handlers";
 import type { Rights, Standing } from "#server/tickets/rights";
 import { UserError, unknownThing } from "#shared/failures";
 import type { NamedPerson } from "#shared/help";
-import { UserId, type WorkspaceId } from "#shared/ids";
-import { GuestView, type PeopleView } from "#shared/people";
+import type { UserId, WorkspaceId } from "#shared/ids";
+import type { PeopleView } from "#shared/people";
 import { allows, type Right, type TicketClaims } from "#shared/ticket";
 
 /** Who lost all pages is still here for this long: networks come back, laptops are carried to the next room. */
@@ -265,32 +266,6 @@ export function createPeople({ database, rights, audit, log }: PeopleParts): Peo
 /** Somebody by name. */
 export function named({ user, name }: Member): NamedPerson {
   return { user, name };
-}
-
-async function guestsOf(database: Database, workspaceId: WorkspaceId): Promise<GuestView[]> {
-  const rows = await database.workspaceGuest.findMany({
-    where: { workspaceId },
-    orderBy: { invitedAt: "asc" },
-    include: { user: { select: { name: true } } },
-  });
-  return rows.map(presentGuest);
-}
-
-/** What a page sees of a guest's row. */
-export function presentGuest(row: {
-  userId: string;
-  right: string;
-  invitedAt: Date;
-  acceptedAt: Date | null;
-  user: { name: string };
-}): GuestView {
-  return {
-    user: UserId.parse(row.userId),
-    name: row.user.name,
-    right: GuestView.shape.right.catch("view").parse(row.right),
-    invitedAt: row.invitedAt.getTime(),
-    acceptedAt: row.acceptedAt?.getTime(),
-  };
 }
 
 /** The person among those who are there; throws what unknown things answer. */
