@@ -28,7 +28,7 @@ function isPlain(struct: Y.Item | Y.GC | Y.Skip): boolean {
   return isText && parentSub === null && (parent === null || parent === textName);
 }
 
-/** Forgets what waits for parts that never came; answers whether there was any. */
+/** Forgets edits that wait for earlier ones which are missing; answers whether some did. */
 export function dropPending({ store }: Y.Doc): boolean {
   if (store.pendingStructs === null && store.pendingDs === null) return false;
   store.pendingStructs = null;

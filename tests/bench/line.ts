@@ -6,7 +6,7 @@ import type { LivePage } from "../support/live-page";
 const clearLine = "\u0015";
 /** Keys until the line is cleared, so that no shell has to break it. */
 const lineLength = 20;
-/** As much of the end as any pattern looks for. */
+/** As much of the end as the longest pattern looks for. */
 const remembered = 8000;
 
 /** Where one types and reads what comes back: a terminal of ours, a bare exec stream, a ttyd. */

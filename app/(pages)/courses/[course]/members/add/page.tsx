@@ -25,7 +25,7 @@ export default async function AddPeoplePage({ params }: Props) {
         { title: "Members", href: `/courses/${course.slug}/members` },
       ]}
       title="Add people"
-      summary="Paste a list or open a file, as any spreadsheet saves it. Nothing happens before you have seen what each line would do."
+      summary="Paste a list or open a file, as spreadsheets save it. Nothing happens before you have seen what each line would do."
     >
       <AddPeople slug={course.slug} />
     </PageFrame>
