@@ -1,5 +1,6 @@
 "use client";
 import { Hammer, Square } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Button } from "#app/ui/button";
 import { Spinner } from "#app/ui/spinner";
 import { Tooltip } from "#app/ui/tooltip";
@@ -14,7 +15,8 @@ export function BuildButton() {
   const session = useSession();
   const mayDrive = useMayDrive();
   const running = useWorkspace((state) => state.builds.find((build) => !isOver(build.state)));
-  useCommands(() => buildCommands(session, mayDrive), [session, mayDrive]);
+  const titles = useTranslations("editing.commands");
+  useCommands(() => buildCommands(session, mayDrive, titles), [session, mayDrive, titles]);
   if (running === undefined) {
     return (
       <Tooltip label={mayDrive ? "Build the program from the files" : lookOnly} keys="Ctrl+B">
