@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { requireUser } from "#app/_server/auth/current-user";
 import { findWorkspace } from "#app/_server/queries/workspace";
@@ -19,10 +20,12 @@ const find = cache(async (id: string) => {
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Recordings · ${(await find((await params).workspace)).workspace.title}` };
+  const t = await getTranslations("recordings.page");
+  return { title: t("tab", { title: (await find((await params).workspace)).workspace.title }) };
 }
 
 export default async function WorkspaceRecordingsPage({ params }: Props) {
+  const t = await getTranslations("recordings.page");
   const { user, workspace } = await find((await params).workspace);
   const own = workspace.owner.id === user.id;
   return (
@@ -31,14 +34,13 @@ export default async function WorkspaceRecordingsPage({ params }: Props) {
       width="full"
       crumbs={[
         { title: workspace.course.title, href: `/courses/${workspace.course.slug}` },
-        { title: own ? workspace.title : `${workspace.title} (${workspace.owner.name})`, href: `/w/${workspace.id}` },
+        {
+          title: own ? workspace.title : t("crumb", { title: workspace.title, owner: workspace.owner.name }),
+          href: `/w/${workspace.id}`,
+        },
       ]}
-      title="Recordings"
-      summary={
-        own
-          ? "What your terminals and consoles showed. You and those who teach the course can play it."
-          : `What the terminals and consoles of ${workspace.owner.name} showed. Looking at it does not join their workspace.`
-      }
+      title={t("title")}
+      summary={own ? t("summaryOwn") : t("summaryOther", { name: workspace.owner.name })}
     >
       <RecordingsPage workspaceId={workspace.id} />
     </PageFrame>
