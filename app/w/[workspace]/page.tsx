@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { after } from "next/server";
+import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { requireUser } from "#app/_server/auth/current-user";
 import { findLayouts } from "#app/_server/queries/layouts";
@@ -28,6 +29,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function WorkspacePage({ params }: Props) {
+  const t = await getTranslations("experiment.trial");
   const { user, workspace } = await find((await params).workspace);
   // Not before the page: a database that somebody else writes to just now must not keep it, nor fail it.
   after(() => touchWorkspace(services().db, user.id, workspace));
@@ -39,8 +41,8 @@ export default async function WorkspacePage({ params }: Props) {
     <Workspace
       workspaceId={workspace.id}
       experimentId={workspace.experimentId}
-      title={titleOf(workspace, user.id)}
-      course={wayBack(workspace)}
+      title={titleOf(workspace, user.id, t)}
+      course={wayBack(workspace, t)}
       user={{ id: user.id, name: user.name }}
       ticket={ticket}
       layouts={layouts}
@@ -54,13 +56,15 @@ export default async function WorkspacePage({ params }: Props) {
   );
 }
 
-function titleOf({ title, trial, owner }: FoundWorkspace, reader: string): string {
-  const named = trial ? `Trial of ${title}` : title;
-  return owner.id === reader ? named : `${named} (${owner.name})`;
+type Say = Awaited<ReturnType<typeof getTranslations<"experiment.trial">>>;
+
+function titleOf({ title, trial, owner }: FoundWorkspace, reader: string, t: Say): string {
+  const named = trial ? t("title", { title }) : title;
+  return owner.id === reader ? named : t("owned", { title: named, owner: owner.name });
 }
 
 /** A trial leads back to the draft that is tried. */
-function wayBack({ course, trial, experimentSlug }: FoundWorkspace): { title: string; href: string } {
+function wayBack({ course, trial, experimentSlug }: FoundWorkspace, t: Say): { title: string; href: string } {
   const href = `/courses/${course.slug}`;
-  return trial ? { title: "Back to the draft", href: `${href}/${experimentSlug}/edit` } : { title: course.title, href };
+  return trial ? { title: t("back"), href: `${href}/${experimentSlug}/edit` } : { title: course.title, href };
 }
