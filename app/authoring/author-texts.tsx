@@ -1,7 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { FileWarning, PenLine, X } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { AuthorConflict } from "#app/authoring/author-conflict";
@@ -34,6 +34,7 @@ export function AuthorTexts() {
 }
 
 function Text({ path }: { path: string }) {
+  const language = useLocale();
   const t = useTranslations("authoring.texts");
   const close = useTranslations("ui.actions")("close");
   const { desk, openFiles } = useAuthoring();
@@ -57,7 +58,7 @@ function Text({ path }: { path: string }) {
         icon={<FileWarning aria-hidden size={24} />}
         title={t("noText", { name: nameOf(path) })}
       >
-        {t("noTextHint", { size: sizeText(file.seen.size) })}
+        {t("noTextHint", { size: sizeText(file.seen.size, language) })}
       </EmptyState>
     );
   }

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Field } from "#app/ui/field";
 import { Input } from "#app/ui/input";
-import { javaFields, launchLabels } from "#app/workspace/instances/launch-labels";
+import { javaFields } from "#app/workspace/instances/java-fields";
 import { quote } from "#shared/experiment/arguments";
 import type { Experiment, Service } from "#shared/experiment/experiment";
 import { defaultLaunchLines, resolveLaunch } from "#shared/experiment/launch-lines";
@@ -26,6 +26,7 @@ export function LaunchPreview({ experiment }: { experiment: Experiment }) {
 }
 
 function LaunchForm({ service, artifacts }: { service: Service; artifacts: Experiment["build"]["artifacts"] }) {
+  const words = useTranslations("workspace.launch");
   const t = useTranslations("authoring.launch");
   const [lines, setLines] = useState<LaunchParams>(() => defaultLaunchLines(service));
   const fields = service.launch.kind === "java" ? javaFields : (["command"] as const);
@@ -52,8 +53,8 @@ function LaunchForm({ service, artifacts }: { service: Service; artifacts: Exper
             return (
               <Field
                 key={field}
-                label={launchLabels[field].label}
-                hint={open ? launchLabels[field].hint : t("fixed")}
+                label={words(field)}
+                hint={open ? words(`${field}Hint`) : t("fixed")}
                 error={open ? problem : undefined}
               >
                 <Input

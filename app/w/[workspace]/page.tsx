@@ -10,6 +10,7 @@ import { services } from "#app/_server/services";
 import { signTicket, workspaceClaims } from "#app/_server/tickets/sign-ticket";
 import { touchWorkspace } from "#app/_server/workspaces/touch-workspace";
 import { DueNotice } from "#app/courses/due-time";
+import type { Translator } from "#app/i18n/translator";
 import { Sheet } from "#app/sheet/sheet";
 import { Workspace } from "#app/workspace/workspace";
 
@@ -29,13 +30,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function WorkspacePage({ params }: Props) {
-  const t = await getTranslations("experiment.trial");
   const { user, workspace } = await find((await params).workspace);
   // Not before the page: a database that somebody else writes to just now must not keep it, nor fail it.
   after(() => touchWorkspace(services().db, user.id, workspace));
-  const [ticket, layouts] = await Promise.all([
+  const [ticket, layouts, t] = await Promise.all([
     signTicket(workspaceClaims(user, workspace), services().config.ticketSecret),
     findLayouts(services().db, user.id, workspace.experimentId),
+    getTranslations("workspace.page"),
   ]);
   return (
     <Workspace
@@ -56,15 +57,16 @@ export default async function WorkspacePage({ params }: Props) {
   );
 }
 
-type Say = Awaited<ReturnType<typeof getTranslations<"experiment.trial">>>;
-
-function titleOf({ title, trial, owner }: FoundWorkspace, reader: string, t: Say): string {
-  const named = trial ? t("title", { title }) : title;
-  return owner.id === reader ? named : t("owned", { title: named, owner: owner.name });
+function titleOf({ title, trial, owner }: FoundWorkspace, reader: string, t: Translator<"workspace.page">): string {
+  const named = trial ? t("trialOf", { title }) : title;
+  return owner.id === reader ? named : t("ofOwner", { title: named, owner: owner.name });
 }
 
 /** A trial leads back to the draft that is tried. */
-function wayBack({ course, trial, experimentSlug }: FoundWorkspace, t: Say): { title: string; href: string } {
+function wayBack(
+  { course, trial, experimentSlug }: FoundWorkspace,
+  t: Translator<"workspace.page">,
+): { title: string; href: string } {
   const href = `/courses/${course.slug}`;
-  return trial ? { title: t("back"), href: `${href}/${experimentSlug}/edit` } : { title: course.title, href };
+  return trial ? { title: t("backToDraft"), href: `${href}/${experimentSlug}/edit` } : { title: course.title, href };
 }

@@ -20,27 +20,26 @@ const find = cache(async (id: string) => {
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await getTranslations("recordings.page");
-  return { title: t("tab", { title: (await find((await params).workspace)).workspace.title }) };
+  const t = await getTranslations("workspace.recordings");
+  return { title: t("titleOf", { title: (await find((await params).workspace)).workspace.title }) };
 }
 
 export default async function WorkspaceRecordingsPage({ params }: Props) {
-  const t = await getTranslations("recordings.page");
   const { user, workspace } = await find((await params).workspace);
-  const own = workspace.owner.id === user.id;
+  const t = await getTranslations("workspace");
+  const { title, owner } = workspace;
+  const own = owner.id === user.id;
+  const named = own ? title : t("page.ofOwner", { title, owner: owner.name });
   return (
     <PageFrame
       user={user}
       width="full"
       crumbs={[
         { title: workspace.course.title, href: `/courses/${workspace.course.slug}` },
-        {
-          title: own ? workspace.title : t("crumb", { title: workspace.title, owner: workspace.owner.name }),
-          href: `/w/${workspace.id}`,
-        },
+        { title: named, href: `/w/${workspace.id}` },
       ]}
-      title={t("title")}
-      summary={own ? t("summaryOwn") : t("summaryOther", { name: workspace.owner.name })}
+      title={t("recordings.title")}
+      summary={own ? t("recordings.own") : t("recordings.others", { owner: owner.name })}
     >
       <RecordingsPage workspaceId={workspace.id} />
     </PageFrame>
