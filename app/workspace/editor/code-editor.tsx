@@ -12,7 +12,7 @@ import { useMayDrive, useSession } from "#app/workspace/session/session-context"
 /** One Monaco editor that shows a text document; switching files keeps cursor, scroll and folds of each. */
 export function CodeEditor({ path, group }: { path: string; group: number }) {
   const t = useTranslations("editing.editor");
-  const refusals = useTranslations("workspace.refusals");
+  const lookOnly = useTranslations("workspace.refusals")("lookOnly");
   const session = useSession();
   const mayDrive = useMayDrive();
   const module = useMonaco();
@@ -22,8 +22,7 @@ export function CodeEditor({ path, group }: { path: string; group: number }) {
 
   useEffect(() => {
     if (module === null || box.current === null) return;
-    const overflowWidgetsDomNode = popupBox();
-    const created = module.monaco.editor.create(box.current, { ...editorOptions, overflowWidgetsDomNode, model: null });
+    const created = module.monaco.editor.create(box.current, { ...editorOptions, model: null });
     const focused = created.onDidFocusEditorText(() => session.openFiles.state.setState({ activeGroup: group }));
     const blurred = created.onDidBlurEditorText(() => {
       const model = created.getModel();
@@ -34,7 +33,6 @@ export function CodeEditor({ path, group }: { path: string; group: number }) {
       focused.dispose();
       blurred.dispose();
       created.dispose();
-      overflowWidgetsDomNode.remove();
       setOwn(null);
     };
   }, [module, session, group]);
@@ -57,21 +55,13 @@ export function CodeEditor({ path, group }: { path: string; group: number }) {
   useEffect(() => {
     own?.updateOptions({
       readOnly: !mayDrive,
-      readOnlyMessage: { value: refusals("lookOnly") },
+      readOnlyMessage: { value: lookOnly },
     });
-  }, [own, mayDrive, refusals]);
+  }, [own, mayDrive, lookOnly]);
 
   usePeerCursors(own, path);
   useReveal(own, path);
   return <div ref={box} className="h-full min-h-0" />;
-}
-
-/** Where an editor's lists, hovers and menus are drawn: a pane of the dock, which moves and cuts its content, would misplace and cut them. */
-function popupBox(): HTMLElement {
-  const box = document.createElement("div");
-  box.className = "monaco-editor";
-  document.body.append(box);
-  return box;
 }
 
 /** Puts focus and cursor where the last wish for this file says, once. */
