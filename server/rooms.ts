@@ -13,6 +13,8 @@ import { createCleanCopies } from "#server/checks/clean-copies";
 import { createClassRecords } from "#server/class/class-records";
 import { createClasses } from "#server/class/classes";
 import { createProgress } from "#server/class/progress";
+import { createComposedRunner } from "#server/compositions/composed-runner";
+import { createCompositions } from "#server/compositions/compositions";
 import { createFiles } from "#server/files/files";
 import type { Ground } from "#server/ground";
 import { createHelp } from "#server/help/help";
@@ -72,10 +74,15 @@ export function createRooms(ground: Ground) {
   const artifacts = createArtifacts({ database, root, hub: pages, directory: inData("artifacts") });
   const buildLogs = createLogStore({ root: inData("builds") });
   const buildRecords = createBuildRecords(database);
+  const composedRunner = createComposedRunner({
+    ...{ machines, environment, files, pages, logs: buildLogs, engine: ground.engine, asides: ground.asides },
+    ...{ disks: ground.disks, installation: config.installation },
+    inner: createBuildRunner({ machines, environment, files, artifacts, pages, logs: buildLogs }),
+  });
   const builds = createBuilds({
     ...{ workspaces, log, sourceHash: files.sourceHash, logs: buildLogs, hub: pages, atOnce: config.buildsAtOnce },
     records: buildRecords,
-    runner: createBuildRunner({ machines, environment, files, artifacts, pages, logs: buildLogs }),
+    runner: composedRunner,
   });
   const runs = createRuns(database);
   const logs = createLogStore({ root: inData("runs") });
@@ -113,10 +120,25 @@ export function createRooms(ground: Ground) {
   });
 
   const settleTexts = (workspace: WorkspaceId) => texts.settle(workspace);
+  const compositions = createCompositions({
+    ...{
+      plans: ground.plans,
+      runner: composedRunner,
+      workspaces,
+      instances,
+      builds,
+      machines,
+      settleTexts,
+      pages,
+      log,
+    },
+    ...{ engine: ground.engine, installation: config.installation },
+  });
   const source = createCheckSource(database);
-  const runner = createCheckRunner({ instances, builds, machines, environment, logs, pages });
+  const { apply } = compositions;
+  const runner = createCheckRunner({ instances, builds, machines, environment, logs, pages, workspaces, apply });
   const checks = createChecks({
-    ...{ workspaces, instances, builds, pages, log, source, runner, settleTexts },
+    ...{ workspaces, instances, builds, pages, log, source, runner, settleTexts, apply },
     records: createCheckRecords(database),
   });
   const classChecks = createClassChecks({
@@ -201,7 +223,7 @@ export function createRooms(ground: Ground) {
 
   return {
     ...{ files, texts, artifacts, builds, runs, logs, tapes, recordings, instances, terminals, previews, filesChanged },
-    ...{ guests, driving, help, classes, checks, classChecks, suspension, idle, operator },
+    ...{ guests, driving, help, classes, checks, classChecks, compositions, suspension, idle, operator },
     /** Brings what runs and what the database believes together. */
     async reconcile() {
       // First what was deleted on purpose: files that nobody deleted are only put aside.

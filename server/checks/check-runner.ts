@@ -3,6 +3,7 @@ import { type CheckProgress, createCheckProgress, type StepWords, stateOfParts }
 import { createPreparation, type Preparation, preparationSteps } from "#server/checks/preparation";
 import { createScene } from "#server/checks/scene";
 import { performStep } from "#server/checks/steps/perform";
+import type { Compositions } from "#server/compositions/compositions";
 import type { Instance } from "#server/instances/instance";
 import type { Instances } from "#server/instances/instances";
 import type { MachineEnvironment } from "#server/instances/machine-environment";
@@ -10,6 +11,7 @@ import type { LogStore } from "#server/logs/log-store";
 import type { Machines } from "#server/machines/machine";
 import type { Pages } from "#server/sockets/hub";
 import { instanceAddress, type Workspace } from "#server/workspaces/workspace";
+import type { Workspaces } from "#server/workspaces/workspaces";
 import type { Check } from "#shared/checks/check";
 import type { CheckPartView, CheckRunView } from "#shared/checks/views";
 import { InstanceName } from "#shared/ids";
@@ -35,6 +37,8 @@ export interface CheckTask {
 interface CheckRunnerParts {
   readonly instances: Pick<Instances, "all" | "controls" | "ordered" | "deployer" | "refreshStale">;
   readonly builds: Pick<Builds, "start" | "cancel">;
+  readonly workspaces: Pick<Workspaces, "load">;
+  readonly apply: Compositions["apply"];
   readonly machines: Machines;
   readonly environment: MachineEnvironment;
   readonly logs: Pick<LogStore, "read">;
@@ -45,7 +49,7 @@ const preparationName = "Build and deploy";
 
 /** The runner of this server. */
 export function createCheckRunner(parts: CheckRunnerParts): CheckRunner {
-  const { instances, builds, machines, environment, logs, pages } = parts;
+  const { instances, builds, machines, environment, logs, pages, workspaces, apply } = parts;
 
   async function prepare(progress: CheckProgress, preparation: Preparation, signal: AbortSignal): Promise<boolean> {
     let made: BuildView | undefined;
@@ -87,16 +91,20 @@ export function createCheckRunner(parts: CheckRunnerParts): CheckRunner {
     parts: (checks) => [{ name: preparationName, steps: preparationSteps }, ...checks],
     async run(task) {
       const { workspace, checks, signal } = task;
-      const all = await instances.all(workspace.id);
-      const addressOf = (name: string) => instanceAddress(workspace, InstanceName.parse(name));
+      let now = workspace;
+      const addressOf = (name: string) => addressIn(now, name);
       const progress = createCheckProgress(task.initial, addressOf, task.tell);
-      const preparation = createPreparation({ workspace: workspace.id, all, instances, builds, pages });
+      const expected = workspace.written.services.map(({ name }) => name);
+      const preparation = createPreparation({ workspace: workspace.id, instances, builds, pages, apply, expected });
       try {
         if (await prepare(progress, preparation, signal)) {
+          // Another one may be in force since what was built was applied.
+          now = await workspaces.load(workspace.id);
+          const all = await instances.all(workspace.id);
           for (const [at, check] of checks.entries()) {
             // Each check begins with nothing running, so that none depends on another.
             await preparation.halt(signal);
-            await perform(progress, at + 1, check, task, all);
+            await perform(progress, at + 1, check, { ...task, workspace: now }, all);
           }
           await preparation.halt(signal);
         } else progress.cutOff("skipped");
@@ -107,4 +115,10 @@ export function createCheckRunner(parts: CheckRunnerParts): CheckRunner {
       }
     },
   };
+}
+
+/** Empty for an instance that is not there before the first build is applied. */
+function addressIn(workspace: Workspace, name: string): string {
+  const isThere = workspace.experiment.services.some((service) => service.name === name);
+  return isThere ? instanceAddress(workspace, InstanceName.parse(name)) : "";
 }

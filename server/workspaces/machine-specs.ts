@@ -1,6 +1,7 @@
 import type { Volumes } from "#server/disks/volumes";
 import type { HostName, Mount, Scratch } from "#server/engine/engine";
 import type { AppFolders } from "#server/instances/app-folder";
+import type { AsideSpecs } from "#server/machines/asides";
 import type { MachineNetwork, MachineSpec, SpecOf } from "#server/machines/machine-spec";
 import {
   instanceAddress,
@@ -24,18 +25,23 @@ interface SpecOfParts {
   readonly workspaces: Workspaces;
   readonly folders: AppFolders;
   readonly volumes: Pick<Volumes, "ensure">;
+  readonly asides: Pick<AsideSpecs, "of">;
 }
 
 /** Describes machines as their experiments and workspaces say; an instance's volumes are mounted then. */
-export function createSpecOf({ workspaces, folders, volumes }: SpecOfParts): SpecOf {
+export function createSpecOf({ workspaces, folders, volumes, asides }: SpecOfParts): SpecOf {
   return async (key) => {
     const workspace = await workspaces.ready(key.workspace);
+    if (key.role === "aside") return asides.of(key);
     if (key.role === "toolchain") return toolchainSpec(workspace, await workspaces.files(key.workspace));
+    const service = serviceOf(workspace, key.name);
     const [app, mounts] = await Promise.all([
       folders.ensure(key.workspace, key.name),
-      volumeMounts(workspace, serviceOf(workspace, key.name), volumes),
+      volumeMounts(workspace, service, volumes),
     ]);
-    return instanceSpec(workspace, key.name, [{ source: app, target: "/app", writable: false }, ...mounts]);
+    // An image of the student's own has its program in it, where nothing may hide it.
+    const deployed = service.build === null ? [{ source: app, target: "/app", writable: false }] : [];
+    return instanceSpec(workspace, key.name, [...deployed, ...mounts]);
   };
 }
 

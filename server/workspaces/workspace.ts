@@ -9,7 +9,10 @@ export interface Workspace {
   readonly title: string;
   /** The task sheet, Markdown. */
   readonly sheet: string;
+  /** What is in force: the student's services and images, where students write them. */
   readonly experiment: Experiment;
+  /** As its lecturer wrote it. */
+  readonly written: Experiment;
   readonly versionId: string;
   /** The /28 of each of its networks, by the experiment's name; `default` is always there. */
   readonly networks: ReadonlyMap<string, string>;
