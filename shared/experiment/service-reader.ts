@@ -72,7 +72,8 @@ export function readService(entry: Entry, context: ServiceContext): ServiceDraft
   const show = own.fields.get("show");
   const workingDir = optional(fields, "working_dir", (field) => readWorkingDir(reader, field)) ?? null;
   const stopSignal = optional(fields, "stop_signal", (field) => readStopSignal(reader, field)) ?? null;
-  const published = context.isStudents ? readPorts(reader, undefined, fields.get("ports")) : [];
+  // A Compose file of a student knows no `show`: what it publishes is meant for browsers.
+  const published = context.builds.folder !== "starter" ? readPorts(reader, undefined, fields.get("ports")) : [];
   return {
     name: entry.name,
     description: optional(own.fields, "description", (field) => reader.text(field, "`description`", 500)) ?? "",

@@ -17,6 +17,7 @@ import Link from "next/link";
 import { useStore } from "zustand";
 import { IconButton } from "#app/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "#app/ui/menu";
+import { CompositionItems } from "#app/workspace/compositions/composition-items";
 import { useSession, useWorkspace } from "#app/workspace/session/session-context";
 import type { WorkspaceProps } from "#app/workspace/workspace";
 
@@ -24,11 +25,13 @@ import type { WorkspaceProps } from "#app/workspace/workspace";
 export function OverflowMenu({ course }: Pick<WorkspaceProps, "course">) {
   const { commands, checks, workspaceId } = useSession();
   const checkable = useStore(checks, ({ outline }) => (outline?.checks.length ?? 0) > 0);
+  const composed = useWorkspace((state) => state.workspace?.composed !== undefined);
   const owns = useWorkspace((state) => state.people?.you.right === "own");
   const guest = useWorkspace((state) => state.people?.you.relation === "guest");
   return (
     <Menu trigger={<IconButton label="More" icon={<EllipsisVertical aria-hidden size={15} />} />}>
-      <div className="lg:hidden">
+      {composed ? <CompositionItems /> : null}
+      <div className={composed ? "hidden" : "lg:hidden"}>
         <MenuItem icon={<Upload aria-hidden size={14} />} onSelect={() => commands.run("fleet.deploy")}>
           Deploy all
         </MenuItem>
