@@ -136,7 +136,17 @@ export function createRooms(ground: Ground) {
   });
   const source = createCheckSource(database);
   const { apply } = compositions;
-  const runner = createCheckRunner({ instances, builds, machines, environment, logs, pages, workspaces, apply });
+  const runner = createCheckRunner({
+    instances,
+    builds,
+    machines,
+    environment,
+    logs,
+    pages,
+    workspaces,
+    apply,
+    asides: ground.asides,
+  });
   const checks = createChecks({
     ...{ workspaces, instances, builds, pages, log, source, runner, settleTexts, apply },
     records: createCheckRecords(database),

@@ -8,6 +8,7 @@ import type { Instance } from "#server/instances/instance";
 import type { Instances } from "#server/instances/instances";
 import type { MachineEnvironment } from "#server/instances/machine-environment";
 import type { LogStore } from "#server/logs/log-store";
+import type { Asides } from "#server/machines/asides";
 import type { Machines } from "#server/machines/machine";
 import type { Pages } from "#server/sockets/hub";
 import { instanceAddress, type Workspace } from "#server/workspaces/workspace";
@@ -41,6 +42,7 @@ interface CheckRunnerParts {
   readonly apply: Compositions["apply"];
   readonly machines: Machines;
   readonly environment: MachineEnvironment;
+  readonly asides: Asides;
   readonly logs: Pick<LogStore, "read">;
   readonly pages: Pick<Pages, "tap">;
 }
@@ -49,7 +51,7 @@ const preparationName = "Build and deploy";
 
 /** The runner of this server. */
 export function createCheckRunner(parts: CheckRunnerParts): CheckRunner {
-  const { instances, builds, machines, environment, logs, pages, workspaces, apply } = parts;
+  const { instances, builds, machines, environment, asides, logs, pages, workspaces, apply } = parts;
 
   async function prepare(progress: CheckProgress, preparation: Preparation, signal: AbortSignal): Promise<boolean> {
     let made: BuildView | undefined;
@@ -78,7 +80,7 @@ export function createCheckRunner(parts: CheckRunnerParts): CheckRunner {
     { workspace, signal }: CheckTask,
     all: readonly Instance[],
   ): Promise<void> {
-    const scene = createScene({ workspace, all, instances, machines, environment, logs, signal });
+    const scene = createScene({ workspace, all, instances, machines, environment, asides, logs, signal });
     progress.begin(part);
     for (const [at, step] of check.steps.entries()) {
       if (!(await progress.step(part, at, step, () => performStep(scene, step)))) break;

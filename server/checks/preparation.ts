@@ -4,6 +4,7 @@ import type { StepWords } from "#server/checks/check-progress";
 import { until } from "#server/checks/scene";
 import { evidence, named, StepBroken, StepFailed } from "#server/checks/step-outcome";
 import type { Compositions } from "#server/compositions/compositions";
+import { composeFile } from "#server/compositions/sources";
 import type { Instances } from "#server/instances/instances";
 import type { Pages } from "#server/sockets/hub";
 import type { CheckEvidence } from "#shared/checks/views";
@@ -26,7 +27,16 @@ export const preparationSteps: readonly StepWords[] = [
   {
     title: "Build the files",
     hint: "The checks can only run what compiles. Mend what the build complains about, then check again.",
-    hints: [],
+    hints: [
+      {
+        match: { kind: "text", value: `There is no file ${composeFile}` },
+        say: `Nothing says yet what is to run. Write ${composeFile}, and a Dockerfile for each service that it builds: the task sheet says how.`,
+      },
+      {
+        match: { kind: "text", value: "Dockerfile:" },
+        say: "An image cannot be built. The line that is named says why; the build pane shows what was done before it.",
+      },
+    ],
   },
   {
     title: "Deploy to every instance, with the experiment's own start commands",

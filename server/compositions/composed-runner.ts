@@ -80,7 +80,7 @@ export function createComposedRunner(parts: ComposedRunnerParts): ComposedRunner
     const sources = await readSources(files, workspace.id, workspace.written);
     if (sources.problems.length > 0) {
       for (const { file, line, message } of sources.problems) sayInBuild(told, `${file}:${line}: ${message}\n`);
-      return { state: "failed", diagnostics: [...sources.problems] };
+      return { state: "failed", exitCode: undefined, diagnostics: [...sources.problems] };
     }
     const images: Record<string, BuiltImage> = {};
     const kept = new Set<string>();

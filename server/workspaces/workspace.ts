@@ -36,6 +36,12 @@ export function instanceAddress(workspace: Workspace, name: InstanceName, networ
   return addressOf(subnetOf(workspace, network ?? first), place);
 }
 
+/** An address of the workspace that neither an instance nor the toolchain has; undefined when there is none left. */
+export function asideAddress(workspace: Workspace): string | undefined {
+  const place = workspace.experiment.services.length;
+  return place < TOOLCHAIN_PLACE ? addressOf(subnetOf(workspace, defaultNetwork), place) : undefined;
+}
+
 /** The toolchain's address. */
 export function toolchainAddress(workspace: Workspace): string {
   return addressOf(subnetOf(workspace, defaultNetwork), TOOLCHAIN_PLACE);

@@ -5,7 +5,6 @@ import { check, firstFailure, summary, treeOf, withCheckLab, write } from "./che
 const shipped = [
   { slug: "rmi-chat", told: /looks? for the registry on localhost/ },
   { slug: "hello-relay", told: /on service1, localhost is service1/ },
-  { slug: "hello-relay-images", told: /compose\.yaml/ },
   { slug: "sensor-bus", told: /localhost is another computer in each place/ },
 ] as const;
 
