@@ -7,6 +7,7 @@ import type { Config } from "#server/config";
 import { createDisks } from "#server/disks/disks";
 import { createVolumes } from "#server/disks/volumes";
 import { createDockerEngine } from "#server/engine/docker/docker-engine";
+import { createPins } from "#server/images/pins";
 import { createAppFolders } from "#server/instances/app-folder";
 import { createMachineEnvironment } from "#server/instances/machine-environment";
 import type { Log } from "#server/log";
@@ -39,6 +40,7 @@ export async function createGround(config: Config, log: Log) {
   const disks = createDisks({ data: config.data, bytes: config.diskBytes });
   const volumes = createVolumes({ data: config.data });
   const plans = createPlanRecords(database);
+  const pins = createPins(database, engine);
   const asideSpecs = createAsideSpecs();
   const pages = createHub();
   const folders = createAppFolders(path.join(config.data, "instances"));
@@ -55,7 +57,7 @@ export async function createGround(config: Config, log: Log) {
   });
   const machines: MachineRoom = createMachines({
     ...{ engine, disks, volumes, installation: config.installation },
-    specOf: createSpecOf({ workspaces, folders, volumes, asides: asideSpecs }),
+    specOf: createSpecOf({ workspaces, folders, volumes, asides: asideSpecs, pins, engine }),
     keeperProgram: createKeeperProgram({ engine, data: config.data }),
     gate: (key, spec) => quotas.gate(key, spec),
     notice: (sentence) => log.warn(sentence),
@@ -66,7 +68,7 @@ export async function createGround(config: Config, log: Log) {
   const people = createPeople({ database, rights, audit, log });
   return {
     ...{ config, log, database, engine, disks, volumes, pages, folders, workspaces, machines, quotas, rights },
-    ...{ audit, people, plans },
+    ...{ audit, people, plans, pins },
     environment: createMachineEnvironment(engine),
     asides: createAsides(machines, asideSpecs),
     /** Whether the bearer of a ticket may still look at its workspace. */

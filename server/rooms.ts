@@ -50,6 +50,8 @@ const SWEEP_MS = 60 * 60 * 1000;
 const CLOSED_LOOK_MS = 5000;
 /** Deleted workspaces are gone within this time and what their removal takes. */
 const REMOVAL_MS = 5000;
+/** A version that is published is pinned to its images within this time, or with its first workspace. */
+const PIN_MS = 5000;
 /** How exactly an idle workspace's time is kept. */
 const IDLE_LOOK_MS = 30_000;
 /** Kept of one terminal's recording: hours of typing, some 100,000 lines. */
@@ -76,7 +78,7 @@ export function createRooms(ground: Ground) {
   const buildRecords = createBuildRecords(database);
   const composedRunner = createComposedRunner({
     ...{ machines, environment, files, pages, logs: buildLogs, engine: ground.engine, asides: ground.asides },
-    ...{ disks: ground.disks, installation: config.installation },
+    ...{ disks: ground.disks, installation: config.installation, pins: ground.pins },
     inner: createBuildRunner({ machines, environment, files, artifacts, pages, logs: buildLogs }),
   });
   const builds = createBuilds({
@@ -146,6 +148,7 @@ export function createRooms(ground: Ground) {
     workspaces,
     apply,
     asides: ground.asides,
+    pins: ground.pins,
   });
   const checks = createChecks({
     ...{ workspaces, instances, builds, pages, log, source, runner, settleTexts, apply },
@@ -182,7 +185,7 @@ export function createRooms(ground: Ground) {
   });
   const operator = createOperatorRoom({
     ...{ measure, suspension, known: ground.known, audit, quotas: ground.quotas, log },
-    imageRoom: createImageRoom(ground.engine, serviceImages),
+    imageRoom: createImageRoom(ground.engine, serviceImages, ground.pins.needed),
   });
 
   const progress = createProgress(database, log);
@@ -221,6 +224,7 @@ export function createRooms(ground: Ground) {
   });
   const stops = [
     repeat(sweep, SWEEP_MS, log, "not swept"),
+    repeat(ground.pins.pinNew, PIN_MS, log, "images of new versions are not pinned yet"),
     repeat(idle.round, IDLE_LOOK_MS, log, "idle workspaces could not be suspended"),
     repeat(removals.round, REMOVAL_MS, log, "not removed yet"),
     repeat(

@@ -4,6 +4,7 @@ import { createPreparation, type Preparation, preparationSteps } from "#server/c
 import { createScene } from "#server/checks/scene";
 import { performStep } from "#server/checks/steps/perform";
 import type { Compositions } from "#server/compositions/compositions";
+import type { Pins } from "#server/images/pins";
 import type { Instance } from "#server/instances/instance";
 import type { Instances } from "#server/instances/instances";
 import type { MachineEnvironment } from "#server/instances/machine-environment";
@@ -43,6 +44,7 @@ interface CheckRunnerParts {
   readonly machines: Machines;
   readonly environment: MachineEnvironment;
   readonly asides: Asides;
+  readonly pins: Pick<Pins, "imageFor">;
   readonly logs: Pick<LogStore, "read">;
   readonly pages: Pick<Pages, "tap">;
 }
@@ -51,7 +53,7 @@ const preparationName = "Build and deploy";
 
 /** The runner of this server. */
 export function createCheckRunner(parts: CheckRunnerParts): CheckRunner {
-  const { instances, builds, machines, environment, asides, logs, pages, workspaces, apply } = parts;
+  const { instances, builds, machines, environment, asides, logs, pages, workspaces, apply, pins } = parts;
 
   async function prepare(progress: CheckProgress, preparation: Preparation, signal: AbortSignal): Promise<boolean> {
     let made: BuildView | undefined;
@@ -80,7 +82,7 @@ export function createCheckRunner(parts: CheckRunnerParts): CheckRunner {
     { workspace, signal }: CheckTask,
     all: readonly Instance[],
   ): Promise<void> {
-    const scene = createScene({ workspace, all, instances, machines, environment, asides, logs, signal });
+    const scene = createScene({ workspace, all, instances, machines, environment, asides, pins, logs, signal });
     progress.begin(part);
     for (const [at, step] of check.steps.entries()) {
       if (!(await progress.step(part, at, step, () => performStep(scene, step)))) break;

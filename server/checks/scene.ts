@@ -1,3 +1,4 @@
+import type { Pins } from "#server/images/pins";
 import type { Instance } from "#server/instances/instance";
 import type { Instances } from "#server/instances/instances";
 import type { MachineEnvironment } from "#server/instances/machine-environment";
@@ -16,6 +17,7 @@ export interface Scene {
   readonly machines: Machines;
   readonly environment: MachineEnvironment;
   readonly asides: Asides;
+  readonly pins: Pick<Pins, "imageFor">;
   readonly logs: Pick<LogStore, "read">;
   /** Aborts when the run of checks is over or cancelled. */
   readonly signal: AbortSignal;
@@ -28,7 +30,7 @@ export interface Scene {
 
 type SceneParts = Pick<
   Scene,
-  "workspace" | "all" | "instances" | "machines" | "environment" | "asides" | "logs" | "signal"
+  "workspace" | "all" | "instances" | "machines" | "environment" | "asides" | "pins" | "logs" | "signal"
 >;
 
 /** The scene of one check: what ran before does not count in it. */

@@ -11,6 +11,7 @@ import type { Files } from "#server/files/files";
 import { buildImage, cleanCache, type MadeImage, StepFailure } from "#server/images/image-builder";
 import { createBuildFolder } from "#server/images/image-files";
 import type { ImageTree } from "#server/images/image-tree";
+import type { Pins } from "#server/images/pins";
 import type { MachineEnvironment } from "#server/instances/machine-environment";
 import { KeeperError } from "#server/keeper/keeper-error";
 import type { LogStore } from "#server/logs/log-store";
@@ -32,6 +33,7 @@ interface ComposedRunnerParts {
   readonly files: Pick<Files, "read" | "sourceHash">;
   readonly disks: Pick<Disks, "assertMounted">;
   readonly asides: Asides;
+  readonly pins: Pick<Pins, "imageFor">;
   readonly environment: MachineEnvironment;
   readonly logs: LogStore;
   readonly pages: Pick<Pages, "of">;
@@ -49,7 +51,7 @@ const ringBytes = 4 * 1024 * 1024;
 
 /** Builds the images of a workspace beside what its toolchain makes. */
 export function createComposedRunner(parts: ComposedRunnerParts): ComposedRunner {
-  const { inner, engine, installation, files, disks, asides, environment, logs, pages } = parts;
+  const { inner, engine, installation, files, disks, asides, environment, logs, pages, pins } = parts;
   const made = new Map<BuildId, Plan>();
 
   async function run(build: ActiveBuild): Promise<BuildChange> {
@@ -113,7 +115,9 @@ export function createComposedRunner(parts: ComposedRunnerParts): ComposedRunner
     build.say(`Building the image of ${needed.service}`);
     sayInBuild(told, `[${needed.service}] ${needed.file}\n`);
     try {
-      return await buildImage(engine, {
+      const { versionId } = build.workspace;
+      const pinned = { ...engine, imageId: (name: string) => pins.imageFor(versionId, name) };
+      return await buildImage(pinned, {
         plan: needed.plan,
         folder: createBuildFolder(folder, needed.source.context),
         labels: workspaceLabels(installation, build.workspace.id),

@@ -15,6 +15,7 @@ export interface ImageSummary {
   readonly names: readonly string[];
   readonly bytes: number;
   readonly createdAt: number;
+  readonly labels: Labels;
   /** Containers of any installation that are made of it, running or not. */
   readonly containers: number;
 }

@@ -1,5 +1,6 @@
 import type { Engine, ImageSummary } from "#server/engine/engine";
 import { isRefusal } from "#server/engine/engine-error";
+import { workspaceOfLabels } from "#server/machines/machine-labels";
 import { UserError } from "#shared/failures";
 import type { OperatorImage } from "#shared/operator";
 
@@ -17,14 +18,18 @@ export interface ImageRoom {
   remove(ids: readonly string[]): Promise<number>;
 }
 
-/** `offered` are the names of the images that experiments may use. */
-export function createImageRoom(engine: Pick<Engine, "images" | "removeImage">, offered: readonly string[]): ImageRoom {
+/** `pinned` are those that versions are kept to; `offered` are the names of the images that experiments may use. */
+export function createImageRoom(
+  engine: Pick<Engine, "images" | "removeImage">,
+  offered: readonly string[],
+  pinned: () => Promise<ReadonlySet<string>>,
+): ImageRoom {
   async function list(): Promise<OperatorImage[]> {
-    const images = await engine.images(imageLabel, imagePrefix);
+    const [images, pins] = await Promise.all([engine.images(imageLabel, imagePrefix), pinned()]);
     return images
-      .map(({ id, names, bytes, createdAt, containers }) => ({
+      .map(({ id, names, bytes, createdAt, containers, labels }) => ({
         ...{ id, names: [...names], bytes, createdAt, containers },
-        keptFor: keptFor({ names, containers }, offered),
+        keptFor: keptFor({ names, containers, labels }, offered, pins.has(id)),
       }))
       .toSorted((a, b) => b.bytes - a.bytes);
   }
@@ -50,11 +55,14 @@ export function createImageRoom(engine: Pick<Engine, "images" | "removeImage">, 
 
 /** Why an image is not to be removed; undefined when nothing needs it. */
 export function keptFor(
-  { names, containers }: Pick<ImageSummary, "names" | "containers">,
+  { names, containers, labels }: Pick<ImageSummary, "names" | "containers" | "labels">,
   offered: readonly string[],
+  isPinned: boolean,
 ): string | undefined {
   const plain = names.map((name) => name.replace(/:latest$/, ""));
   if (containers > 0) return containers === 1 ? "a container is made of it" : `${containers} containers are made of it`;
+  if (workspaceOfLabels(labels) !== undefined) return "a workspace has built it";
+  if (isPinned) return "a version of an experiment was published with it";
   if (plain.some((name) => offered.includes(name))) return "experiments may use it";
   if (plain.some((name) => groundNames.includes(name.split(":")[0] ?? ""))) return "the others are built upon it";
   return undefined;

@@ -15,27 +15,25 @@ const limits = { memoryBytes: 512 * 1024 * 1024, cpus: 1, pids: 256 };
 
 /** Runs a script of the lecturer's beside the instances, where no student can touch it; what it prints is the evidence. */
 export async function performScript(scene: Scene, action: ScriptAction, deadline: number): Promise<CheckEvidence[]> {
-  const { workspace, asides, environment, signal } = scene;
+  const { workspace, asides, environment, pins, signal } = scene;
   const address = asideAddress(workspace);
   if (address === undefined)
     throw new StepBroken("There is no address left for the script: the experiment has 12 instances.");
+  const image = await pins.imageFor(workspace.versionId, action.image);
   const result = await asides
-    .using(
-      { workspace: workspace.id, task: "script", spec: specOf(workspace, action.image, address) },
-      async (machine) => {
-        const [link, base] = await Promise.all([machine.link(), environment.of(machine)]);
-        return link.run({
-          argv: action.argv,
-          env: { ...base, VARLAB_ADDRESSES: JSON.stringify(addressesOf(workspace)) },
-          cwd: "/home/student",
-          input: Buffer.from(action.text),
-          // The machine was made in time that is not the script's.
-          timeoutMs: Math.max(1000, deadline - performance.now()),
-          maxBytes: maximumOutput,
-          abort: signal,
-        });
-      },
-    )
+    .using({ workspace: workspace.id, task: "script", spec: specOf(workspace, image, address) }, async (machine) => {
+      const [link, base] = await Promise.all([machine.link(), environment.of(machine)]);
+      return link.run({
+        argv: action.argv,
+        env: { ...base, VARLAB_ADDRESSES: JSON.stringify(addressesOf(workspace)) },
+        cwd: "/home/student",
+        input: Buffer.from(action.text),
+        // The machine was made in time that is not the script's.
+        timeoutMs: Math.max(1000, deadline - performance.now()),
+        maxBytes: maximumOutput,
+        abort: signal,
+      });
+    })
     .catch((error: unknown) => {
       if (error instanceof KeeperError && error.code === "ENOENT")
         throw new StepBroken(`${action.image} has no ${action.argv[0]}, which runs ${action.file}.`);
