@@ -1,5 +1,7 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { wordsOf } from "#app/i18n/outside-react";
 import { Button } from "#app/ui/button";
 import { Field } from "#app/ui/field";
 import { Input } from "#app/ui/input";
@@ -10,6 +12,7 @@ type Outcome = { kind: "done" } | { kind: "refused"; place: "current" | "fresh";
 
 /** Changes the password of whoever is signed in; says in the field what is wrong with it. */
 export function PasswordForm() {
+  const t = useTranslations("account.password");
   const [outcome, setOutcome] = useState<Outcome>();
   const [busy, setBusy] = useState(false);
 
@@ -26,15 +29,11 @@ export function PasswordForm() {
   const refused = outcome?.kind === "refused" ? outcome : undefined;
   return (
     <form method="post" onSubmit={submit} className="flex max-w-sm flex-col gap-4">
-      {outcome?.kind === "done" ? <Notice>The new password holds. Other devices are signed out.</Notice> : null}
-      <Field label="Current password" error={refused?.place === "current" ? refused.sentence : undefined}>
+      {outcome?.kind === "done" ? <Notice>{t("done")}</Notice> : null}
+      <Field label={t("current")} error={refused?.place === "current" ? refused.sentence : undefined}>
         <Input name="current" type="password" autoComplete="current-password" required maxLength={200} size="lg" />
       </Field>
-      <Field
-        label="New password"
-        hint="At least 8 characters. A sentence is easier to remember than a riddle."
-        error={refused?.place === "fresh" ? refused.sentence : undefined}
-      >
+      <Field label={t("fresh")} hint={t("hint")} error={refused?.place === "fresh" ? refused.sentence : undefined}>
         <Input
           name="fresh"
           type="password"
@@ -46,7 +45,7 @@ export function PasswordForm() {
         />
       </Field>
       <Button type="submit" variant="primary" size="lg" busy={busy} className="self-start">
-        Change password
+        {t("change")}
       </Button>
     </form>
   );
@@ -61,6 +60,6 @@ async function change(fields: FormData): Promise<Outcome> {
     const failure = Failure.parse(await response.json());
     return { kind: "refused", place: failure.code === "invalid" ? "fresh" : "current", sentence: failure.sentence };
   } catch {
-    return { kind: "refused", place: "current", sentence: "The server cannot be reached. Try again in a moment." };
+    return { kind: "refused", place: "current", sentence: wordsOf("ui.requests")("unreachable") };
   }
 }

@@ -1,5 +1,6 @@
 "use client";
 import { Copy, Download, Ellipsis, Eye, EyeOff, GitCompareArrows } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useAuthoring, useDesk } from "#app/authoring/authoring-context";
@@ -14,6 +15,7 @@ const icon = { "aria-hidden": true, size: 14 } as const;
 
 /** What one does less often with an experiment. */
 export function AuthorMenu() {
+  const t = useTranslations("authoring.menu");
   const { desk, page } = useAuthoring();
   const visible = useDesk((state) => state.visible);
   const published = useDesk((state) => state.versions.length > 0);
@@ -26,20 +28,16 @@ export function AuthorMenu() {
   async function show(wanted: boolean): Promise<void> {
     await desk.http.setVisible(wanted);
     desk.state.setState({ visible: wanted });
-    toast.success(
-      wanted
-        ? "Students of the course see the experiment."
-        : "Students do not see the experiment any more. Workspaces that were begun stay reachable by their address.",
-    );
+    toast.success(t(wanted ? "seen" : "unseen"));
   }
   return (
     <>
-      <Menu trigger={<IconButton label="More" icon={<Ellipsis aria-hidden size={16} />} />}>
+      <Menu trigger={<IconButton label={t("more")} icon={<Ellipsis aria-hidden size={16} />} />}>
         <MenuItem icon={<GitCompareArrows {...icon} />} onSelect={() => setOpen("versions")}>
-          Versions and changes
+          {t("versions")}
         </MenuItem>
         <MenuItem icon={<Copy {...icon} />} onSelect={() => setOpen("copy")}>
-          Duplicate
+          {t("duplicate")}
         </MenuItem>
         <MenuItem
           icon={<Download {...icon} />}
@@ -49,12 +47,12 @@ export function AuthorMenu() {
             )
           }
         >
-          Export as a zip
+          {t("export")}
         </MenuItem>
         {published ? <MenuSeparator /> : null}
         {published ? (
           <MenuItem icon={visible ? <EyeOff {...icon} /> : <Eye {...icon} />} onSelect={() => attempt(show(!visible))}>
-            {visible ? "Hide from students" : "Show to students"}
+            {t(visible ? "hide" : "show")}
           </MenuItem>
         ) : null}
       </Menu>

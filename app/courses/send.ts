@@ -1,3 +1,4 @@
+import { wordsOf } from "#app/i18n/outside-react";
 /** What became of a request: its answer, or the sentence that says why not. */
 export type Sent = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly sentence: string };
 
@@ -13,9 +14,9 @@ export async function send(method: "POST" | "PUT" | "PATCH" | "DELETE", path: st
     const value: unknown = await response.json();
     if (response.ok) return { ok: true, value };
     const said = value !== null && typeof value === "object" && "sentence" in value ? String(value.sentence) : "";
-    return { ok: false, sentence: said || "The server could not do this. Try again in a moment." };
+    return { ok: false, sentence: said || wordsOf("ui.requests")("refused") };
   } catch {
-    return { ok: false, sentence: "The server cannot be reached. Try again in a moment." };
+    return { ok: false, sentence: wordsOf("ui.requests")("unreachable") };
   }
 }
 

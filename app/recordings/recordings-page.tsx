@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { Clapperboard, RefreshCw } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { Player } from "#app/recordings/player";
 import { clockTime, moment } from "#app/recordings/recording-times";
@@ -14,6 +15,8 @@ import { RecordingList, type RecordingView, recordingPaths } from "#shared/recor
 
 /** The recordings of a workspace: a list, and the one that was chosen. Looking at them joins nobody. */
 export function RecordingsPage({ workspaceId }: { workspaceId: string }) {
+  const t = useTranslations("recordings.page");
+  const tryAgain = useTranslations("ui.actions")("tryAgain");
   const http = useMemo(() => createLiveHttp(async () => (await fetchTicket(workspaceId)).ticket), [workspaceId]);
   const [list, setList] = useState<RecordingList | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -32,33 +35,28 @@ export function RecordingsPage({ workspaceId }: { workspaceId: string }) {
     return (
       <div role="alert" className="flex items-center gap-3 rounded-md bg-failed-soft px-3 py-2">
         <span className="flex-1">{failure}</span>
-        <Button onClick={load}>Try again</Button>
+        <Button onClick={load}>{tryAgain}</Button>
       </div>
     );
   }
-  if (list === null) return <Waiting stage="Looking for recordings" className="h-40" />;
+  if (list === null) return <Waiting stage={t("looking")} className="h-40" />;
   const shown = list.recordings.find(({ id }) => id === chosen) ?? list.recordings[0];
   return (
     <>
       <div className="mb-3 flex flex-wrap items-center gap-2 text-muted">
-        <p className="min-w-0 flex-1">
-          {list.recorded
-            ? `This course records terminals and consoles and keeps them for ${list.days} days.`
-            : "This course does not record now. What was recorded before is kept until its time is over."}
-        </p>
+        <p className="min-w-0 flex-1">{list.recorded ? t("recorded", { days: list.days }) : t("notRecorded")}</p>
         <Button icon={<RefreshCw aria-hidden size={14} />} onClick={load}>
-          Refresh
+          {t("refresh")}
         </Button>
       </div>
       {shown === undefined ? (
-        <EmptyState icon={<Clapperboard aria-hidden size={24} />} title="Nothing is recorded here">
-          A recording begins with the next terminal that is opened and the next program that is started, when the course
-          records.
+        <EmptyState icon={<Clapperboard aria-hidden size={24} />} title={t("none")}>
+          {t("noneHint")}
         </EmptyState>
       ) : (
         <div className="grid items-start gap-4 lg:grid-cols-[300px_minmax(0,1fr)]">
           <ul
-            aria-label="Recordings"
+            aria-label={t("title")}
             className="max-h-[40dvh] overflow-auto rounded-md border border-line bg-surface lg:max-h-[78dvh]"
           >
             {list.recordings.map((recording) => (
@@ -77,9 +75,16 @@ export function RecordingsPage({ workspaceId }: { workspaceId: string }) {
   );
 }
 
+const keys = {
+  terminal: { full: "terminal", empty: "emptyTerminal" },
+  console: { full: "console", empty: "emptyConsole" },
+} as const;
+
 function Row({ recording, chosen, onChoose }: { recording: RecordingView; chosen: boolean; onChoose: () => void }) {
+  const t = useTranslations("recordings.page");
+  const language = useLocale();
   const { title, kind, startedAt, endedAt, bytes } = recording;
-  const length = endedAt === undefined ? "still going on" : clockTime((endedAt - startedAt) / 1000);
+  const length = endedAt === undefined ? t("goingOn") : clockTime((endedAt - startedAt) / 1000);
   return (
     <li className="border-b border-line last:border-b-0">
       <button
@@ -90,8 +95,7 @@ function Row({ recording, chosen, onChoose }: { recording: RecordingView; chosen
       >
         <span className="block truncate font-medium">{title}</span>
         <span className="block text-sm text-muted">
-          {kind === "terminal" ? "Terminal" : "Console"}, {moment(startedAt)}, {length}
-          {bytes === 0 ? ", empty" : ""}
+          {t(keys[kind][bytes === 0 ? "empty" : "full"], { moment: moment(startedAt, language), length })}
         </span>
       </button>
     </li>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { after } from "next/server";
+import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { requireUser } from "#app/_server/auth/current-user";
 import { findLayouts } from "#app/_server/queries/layouts";
@@ -9,6 +10,7 @@ import { services } from "#app/_server/services";
 import { signTicket, workspaceClaims } from "#app/_server/tickets/sign-ticket";
 import { touchWorkspace } from "#app/_server/workspaces/touch-workspace";
 import { DueNotice } from "#app/courses/due-time";
+import type { Translator } from "#app/i18n/translator";
 import { Sheet } from "#app/sheet/sheet";
 import { Workspace } from "#app/workspace/workspace";
 
@@ -31,16 +33,17 @@ export default async function WorkspacePage({ params }: Props) {
   const { user, workspace } = await find((await params).workspace);
   // Not before the page: a database that somebody else writes to just now must not keep it, nor fail it.
   after(() => touchWorkspace(services().db, user.id, workspace));
-  const [ticket, layouts] = await Promise.all([
+  const [ticket, layouts, t] = await Promise.all([
     signTicket(workspaceClaims(user, workspace), services().config.ticketSecret),
     findLayouts(services().db, user.id, workspace.experimentId),
+    getTranslations("workspace.page"),
   ]);
   return (
     <Workspace
       workspaceId={workspace.id}
       experimentId={workspace.experimentId}
-      title={titleOf(workspace, user.id)}
-      course={wayBack(workspace)}
+      title={titleOf(workspace, user.id, t)}
+      course={wayBack(workspace, t)}
       user={{ id: user.id, name: user.name }}
       ticket={ticket}
       layouts={layouts}
@@ -54,13 +57,16 @@ export default async function WorkspacePage({ params }: Props) {
   );
 }
 
-function titleOf({ title, trial, owner }: FoundWorkspace, reader: string): string {
-  const named = trial ? `Trial of ${title}` : title;
-  return owner.id === reader ? named : `${named} (${owner.name})`;
+function titleOf({ title, trial, owner }: FoundWorkspace, reader: string, t: Translator<"workspace.page">): string {
+  const named = trial ? t("trialOf", { title }) : title;
+  return owner.id === reader ? named : t("ofOwner", { title: named, owner: owner.name });
 }
 
 /** A trial leads back to the draft that is tried. */
-function wayBack({ course, trial, experimentSlug }: FoundWorkspace): { title: string; href: string } {
+function wayBack(
+  { course, trial, experimentSlug }: FoundWorkspace,
+  t: Translator<"workspace.page">,
+): { title: string; href: string } {
   const href = `/courses/${course.slug}`;
-  return trial ? { title: "Back to the draft", href: `${href}/${experimentSlug}/edit` } : { title: course.title, href };
+  return trial ? { title: t("backToDraft"), href: `${href}/${experimentSlug}/edit` } : { title: course.title, href };
 }
