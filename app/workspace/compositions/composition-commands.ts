@@ -1,4 +1,4 @@
-import { wordsOf } from "#app/i18n/outside-react";
+import type { Translator } from "#app/i18n/translator";
 import type { Command } from "#app/workspace/commands/commands";
 import type { Session } from "#app/workspace/session/session";
 import { fleetCommands } from "#app/workspace/topbar/fleet";
@@ -19,12 +19,17 @@ export function isMoving(view: CompositionView | null): boolean {
 }
 
 /** What the palette offers where students write images or the Compose file. */
-export function compositionCommands(session: Session, mayDrive: boolean, view: CompositionView | null): Command[] {
-  const t = wordsOf("workspaceImages");
+export function compositionCommands(
+  session: Session,
+  mayDrive: boolean,
+  view: CompositionView | null,
+  words: { readonly t: Translator<"workspaceImages">; readonly workspace: Translator<"workspace"> },
+): Command[] {
+  const { t } = words;
   const builds = () => session.store.getState().builds.some((build) => !isOver(build.state));
   return [
     // Programs can be started and stopped as elsewhere; what is deployed is in the images.
-    ...fleetCommands(session, mayDrive).filter(({ id }) => id !== "fleet.deploy"),
+    ...fleetCommands(session, mayDrive, words.workspace).filter(({ id }) => id !== "fleet.deploy"),
     {
       id: "composition.up",
       title: t("up.command"),

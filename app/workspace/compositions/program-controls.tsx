@@ -6,7 +6,6 @@ import { Spinner } from "#app/ui/spinner";
 import { Tooltip } from "#app/ui/tooltip";
 import { compositionCommands, isMoving } from "#app/workspace/compositions/composition-commands";
 import { useComposition } from "#app/workspace/compositions/use-composition";
-import { lookOnly } from "#app/workspace/session/rights";
 import { useCommands, useMayDrive, useSession, useWorkspace } from "#app/workspace/session/session-context";
 import { BuildButton } from "#app/workspace/topbar/build-button";
 import { FleetButtons } from "#app/workspace/topbar/fleet-buttons";
@@ -26,12 +25,17 @@ export function ProgramControls() {
 
 function UpAndDown() {
   const t = useTranslations("workspaceImages");
+  const workspace = useTranslations("workspace");
+  const lookOnly = workspace("refusals.lookOnly");
   const session = useSession();
   const mayDrive = useMayDrive();
   const view = useComposition();
   const builds = useWorkspace((state) => state.builds.some((build) => !isOver(build.state)));
   const count = useWorkspace((state) => state.instances.length);
-  useCommands(() => compositionCommands(session, mayDrive, view), [session, mayDrive, view, t]);
+  useCommands(
+    () => compositionCommands(session, mayDrive, view, { t, workspace }),
+    [session, mayDrive, view, t, workspace],
+  );
   // While it builds its stage, its time and the way out are shown.
   if (builds) return <BuildButton />;
   const moving = isMoving(view);
