@@ -1,6 +1,7 @@
 import { createPackageRoute } from "#server/artifacts/package-route";
 import { createBuildHandlers } from "#server/builds/build-handlers";
 import { createCheckHandlers, refuseDuringChecks, undisturbed } from "#server/checks/check-handlers";
+import { createCompositionHandlers } from "#server/compositions/composition-handlers";
 import { createFilesHandlers } from "#server/files/files-handlers";
 import { createFilesRoutes } from "#server/files/files-routes";
 import type { Ground } from "#server/ground";
@@ -72,6 +73,7 @@ export function createConversation(ground: Ground, rooms: Rooms): Conversation {
     ...createPreviewCalls(previews),
     ...createPeopleHandlers({ people, driving, guests, audit, help }),
     ...createCheckHandlers(checks),
+    ...createCompositionHandlers(rooms.compositions),
     "console:log": consoles["console:log"],
   };
   return {

@@ -2,13 +2,16 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { createDatabase } from "#prisma/client";
 import { createAudit } from "#server/audit/audit";
+import { createPlanRecords } from "#server/compositions/plan-record";
 import type { Config } from "#server/config";
 import { createDisks } from "#server/disks/disks";
 import { createVolumes } from "#server/disks/volumes";
 import { createDockerEngine } from "#server/engine/docker/docker-engine";
+import { createPins } from "#server/images/pins";
 import { createAppFolders } from "#server/instances/app-folder";
 import { createMachineEnvironment } from "#server/instances/machine-environment";
 import type { Log } from "#server/log";
+import { createAsideSpecs, createAsides } from "#server/machines/asides";
 import { createKeeperProgram } from "#server/machines/keeper-program";
 import { installationLabels } from "#server/machines/machine-labels";
 import { createMachines, type MachineRoom } from "#server/machines/machines";
@@ -36,6 +39,9 @@ export async function createGround(config: Config, log: Log) {
   });
   const disks = createDisks({ data: config.data, bytes: config.diskBytes });
   const volumes = createVolumes({ data: config.data });
+  const plans = createPlanRecords(database);
+  const pins = createPins(database, engine);
+  const asideSpecs = createAsideSpecs();
   const pages = createHub();
   const folders = createAppFolders(path.join(config.data, "instances"));
   const subnets = createSubnets({
@@ -46,12 +52,12 @@ export async function createGround(config: Config, log: Log) {
   });
   const workspaces = createWorkspaces({
     ...{ database, disks, log },
-    loader: createWorkspaceLoader(database, subnets),
+    loader: createWorkspaceLoader(database, subnets, plans),
     hub: pages,
   });
   const machines: MachineRoom = createMachines({
     ...{ engine, disks, volumes, installation: config.installation },
-    specOf: createSpecOf({ workspaces, folders, volumes }),
+    specOf: createSpecOf({ workspaces, folders, volumes, asides: asideSpecs, pins, engine }),
     keeperProgram: createKeeperProgram({ engine, data: config.data }),
     gate: (key, spec) => quotas.gate(key, spec),
     notice: (sentence) => log.warn(sentence),
@@ -62,8 +68,9 @@ export async function createGround(config: Config, log: Log) {
   const people = createPeople({ database, rights, audit, log });
   return {
     ...{ config, log, database, engine, disks, volumes, pages, folders, workspaces, machines, quotas, rights },
-    ...{ audit, people },
+    ...{ audit, people, plans, pins },
     environment: createMachineEnvironment(engine),
+    asides: createAsides(machines, asideSpecs),
     /** Whether the bearer of a ticket may still look at its workspace. */
     stillHolds: async (claims: TicketClaims) => (await rights.stand([claims]))[0] !== undefined,
     /** The directory of a workspace's files; rejects when its disk is not there. */

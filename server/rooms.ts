@@ -13,6 +13,8 @@ import { createCleanCopies } from "#server/checks/clean-copies";
 import { createClassRecords } from "#server/class/class-records";
 import { createClasses } from "#server/class/classes";
 import { createProgress } from "#server/class/progress";
+import { createComposedRunner } from "#server/compositions/composed-runner";
+import { createCompositions } from "#server/compositions/compositions";
 import { createFiles } from "#server/files/files";
 import type { Ground } from "#server/ground";
 import { createHelp } from "#server/help/help";
@@ -48,6 +50,8 @@ const SWEEP_MS = 60 * 60 * 1000;
 const CLOSED_LOOK_MS = 5000;
 /** Deleted workspaces are gone within this time and what their removal takes. */
 const REMOVAL_MS = 5000;
+/** A version that is published is pinned to its images within this time, or with its first workspace. */
+const PIN_MS = 5000;
 /** How exactly an idle workspace's time is kept. */
 const IDLE_LOOK_MS = 30_000;
 /** Kept of one terminal's recording: hours of typing, some 100,000 lines. */
@@ -72,10 +76,15 @@ export function createRooms(ground: Ground) {
   const artifacts = createArtifacts({ database, root, hub: pages, directory: inData("artifacts") });
   const buildLogs = createLogStore({ root: inData("builds") });
   const buildRecords = createBuildRecords(database);
+  const composedRunner = createComposedRunner({
+    ...{ machines, environment, files, pages, logs: buildLogs, engine: ground.engine, asides: ground.asides },
+    ...{ disks: ground.disks, installation: config.installation, pins: ground.pins },
+    inner: createBuildRunner({ machines, environment, files, artifacts, pages, logs: buildLogs }),
+  });
   const builds = createBuilds({
     ...{ workspaces, log, sourceHash: files.sourceHash, logs: buildLogs, hub: pages, atOnce: config.buildsAtOnce },
     records: buildRecords,
-    runner: createBuildRunner({ machines, environment, files, artifacts, pages, logs: buildLogs }),
+    runner: composedRunner,
   });
   const runs = createRuns(database);
   const logs = createLogStore({ root: inData("runs") });
@@ -113,10 +122,36 @@ export function createRooms(ground: Ground) {
   });
 
   const settleTexts = (workspace: WorkspaceId) => texts.settle(workspace);
+  const compositions = createCompositions({
+    ...{
+      plans: ground.plans,
+      runner: composedRunner,
+      workspaces,
+      instances,
+      builds,
+      machines,
+      settleTexts,
+      pages,
+      log,
+    },
+    ...{ engine: ground.engine, installation: config.installation },
+  });
   const source = createCheckSource(database);
-  const runner = createCheckRunner({ instances, builds, machines, environment, logs, pages });
+  const { apply } = compositions;
+  const runner = createCheckRunner({
+    instances,
+    builds,
+    machines,
+    environment,
+    logs,
+    pages,
+    workspaces,
+    apply,
+    asides: ground.asides,
+    pins: ground.pins,
+  });
   const checks = createChecks({
-    ...{ workspaces, instances, builds, pages, log, source, runner, settleTexts },
+    ...{ workspaces, instances, builds, pages, log, source, runner, settleTexts, apply },
     records: createCheckRecords(database),
   });
   const classChecks = createClassChecks({
@@ -150,7 +185,7 @@ export function createRooms(ground: Ground) {
   });
   const operator = createOperatorRoom({
     ...{ measure, suspension, known: ground.known, audit, quotas: ground.quotas, log },
-    imageRoom: createImageRoom(ground.engine, serviceImages),
+    imageRoom: createImageRoom(ground.engine, serviceImages, ground.pins.needed),
   });
 
   const progress = createProgress(database, log);
@@ -189,6 +224,7 @@ export function createRooms(ground: Ground) {
   });
   const stops = [
     repeat(sweep, SWEEP_MS, log, "not swept"),
+    repeat(ground.pins.pinNew, PIN_MS, log, "images of new versions are not pinned yet"),
     repeat(idle.round, IDLE_LOOK_MS, log, "idle workspaces could not be suspended"),
     repeat(removals.round, REMOVAL_MS, log, "not removed yet"),
     repeat(
@@ -201,7 +237,7 @@ export function createRooms(ground: Ground) {
 
   return {
     ...{ files, texts, artifacts, builds, runs, logs, tapes, recordings, instances, terminals, previews, filesChanged },
-    ...{ guests, driving, help, classes, checks, classChecks, suspension, idle, operator },
+    ...{ guests, driving, help, classes, checks, classChecks, compositions, suspension, idle, operator },
     /** Brings what runs and what the database believes together. */
     async reconcile() {
       // First what was deleted on purpose: files that nobody deleted are only put aside.

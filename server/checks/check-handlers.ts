@@ -31,6 +31,8 @@ const disturbing = [
   "instance:pause",
   "instance:resume",
   "instance:reset",
+  "composition:up",
+  "composition:down",
 ] as const satisfies readonly (keyof CallHandlers)[];
 
 /** Throws while a run of checks has the instances of a workspace for itself. */

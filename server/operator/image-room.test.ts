@@ -13,5 +13,12 @@ it.each([
   [["varlab/old:latest"], 0, undefined],
   [["varlab/java:2025"], 0, undefined],
 ])("%j with %i containers: %s", (names, containers, reason) => {
-  expect(keptFor({ names, containers }, offered)).toBe(reason);
+  expect(keptFor({ names, containers, labels: {} }, offered, false)).toBe(reason);
+});
+
+it("keeps what a version is pinned to, and what a workspace has built, also without a name", () => {
+  const nameless = { names: [], containers: 0, labels: {} };
+  expect(keptFor(nameless, offered, true)).toBe("version");
+  const built = { ...nameless, labels: { "varlab.workspace": "ws_0123456789abcdef" } };
+  expect(keptFor(built, offered, false)).toBe("workspace");
 });

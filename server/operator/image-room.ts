@@ -1,5 +1,6 @@
 import type { Engine, ImageSummary } from "#server/engine/engine";
 import { isRefusal } from "#server/engine/engine-error";
+import { workspaceOfLabels } from "#server/machines/machine-labels";
 import { UserError } from "#shared/failures";
 import type { OperatorImage } from "#shared/operator";
 
@@ -17,14 +18,18 @@ export interface ImageRoom {
   remove(ids: readonly string[]): Promise<number>;
 }
 
-/** `offered` are the names of the images that experiments may use. */
-export function createImageRoom(engine: Pick<Engine, "images" | "removeImage">, offered: readonly string[]): ImageRoom {
+/** `pinned` are those that versions are kept to; `offered` are the names of the images that experiments may use. */
+export function createImageRoom(
+  engine: Pick<Engine, "images" | "removeImage">,
+  offered: readonly string[],
+  pinned: () => Promise<ReadonlySet<string>>,
+): ImageRoom {
   async function list(): Promise<OperatorImage[]> {
-    const images = await engine.images(imageLabel, imagePrefix);
+    const [images, pins] = await Promise.all([engine.images(imageLabel, imagePrefix), pinned()]);
     return images
-      .map(({ id, names, bytes, createdAt, containers }) => ({
+      .map(({ id, names, bytes, createdAt, containers, labels }) => ({
         ...{ id, names: [...names], bytes, createdAt, containers },
-        keptFor: keptFor({ names, containers }, offered),
+        keptFor: keptFor({ names, containers, labels }, offered, pins.has(id)),
       }))
       .toSorted((a, b) => b.bytes - a.bytes);
   }
@@ -53,17 +58,22 @@ export function createImageRoom(engine: Pick<Engine, "images" | "removeImage">, 
 
 const reasons: Readonly<Record<NonNullable<OperatorImage["keptFor"]>, string>> = {
   containers: "containers are made of it",
+  workspace: "a workspace has built it",
+  version: "a version of an experiment was published with it",
   experiments: "experiments may use it",
   images: "others are built upon it",
 };
 
 /** What an image is kept for; undefined when nothing needs it. */
 export function keptFor(
-  { names, containers }: Pick<ImageSummary, "names" | "containers">,
+  { names, containers, labels }: Pick<ImageSummary, "names" | "containers" | "labels">,
   offered: readonly string[],
+  isPinned: boolean,
 ): OperatorImage["keptFor"] {
   const plain = names.map((name) => name.replace(/:latest$/, ""));
   if (containers > 0) return "containers";
+  if (workspaceOfLabels(labels) !== undefined) return "workspace";
+  if (isPinned) return "version";
   if (plain.some((name) => offered.includes(name))) return "experiments";
   if (plain.some((name) => groundNames.includes(name.split(":")[0] ?? ""))) return "images";
   return undefined;

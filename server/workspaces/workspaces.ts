@@ -1,10 +1,11 @@
 import type { Database } from "#prisma/client";
+import { isComposed } from "#server/compositions/effective-experiment";
 import { type Log, logReference } from "#server/log";
 import type { Hub } from "#server/sockets/handlers";
 import { writeStarter } from "#server/workspaces/starter";
 import { subnetOf, type Workspace } from "#server/workspaces/workspace";
 import type { WorkspaceLoader } from "#server/workspaces/workspace-loader";
-import { defaultNetwork } from "#shared/experiment/experiment";
+import { defaultNetwork, type Experiment } from "#shared/experiment/experiment";
 import { UserError } from "#shared/failures";
 import type { WorkspaceId } from "#shared/ids";
 import type { WorkspaceState } from "#shared/states";
@@ -32,6 +33,8 @@ export interface Workspaces {
   refresh(id: WorkspaceId): Promise<void>;
   /** Prepares a failed workspace again. */
   retry(id: WorkspaceId): Promise<void>;
+  /** Something else is in force in it now: it is read again. */
+  replan(id: WorkspaceId): void;
   /** Forgets a workspace that was removed. */
   forget(id: WorkspaceId): void;
 }
@@ -144,6 +147,7 @@ export function createWorkspaces({ database, loader, disks, hub, log }: Workspac
       sheet: workspace.sheet,
       toolchain: experiment.toolchain,
       buildCommand: experiment.build.command,
+      composed: composedBy(workspace.written),
       open: [...experiment.open],
       subnet: subnetOf(workspace, defaultNetwork),
       disk,
@@ -181,11 +185,17 @@ export function createWorkspaces({ database, loader, disks, hub, log }: Workspac
       loader.forget(id);
       prepare(id);
     },
+    replan: (id) => loader.forget(id),
     forget(id) {
       preparations.delete(id);
       loader.forget(id);
     },
   };
+}
+
+function composedBy(written: Experiment): WorkspaceView["composed"] {
+  if (!isComposed(written)) return undefined;
+  return written.studentCompose ? "student" : "lecturer";
 }
 
 /** Lets a caller answer after a while though the work goes on. */

@@ -1,6 +1,14 @@
-import { type ArtifactPlan, type BuildPlan, type Experiment, toolchains } from "#shared/experiment/experiment";
+import { localImageFor, usualBases } from "#shared/dockerfile/base-images";
+import {
+  type ArtifactPlan,
+  type BuildPlan,
+  type Experiment,
+  type ImagesPlan,
+  toolchains,
+} from "#shared/experiment/experiment";
 import type { FieldReader } from "#shared/experiment/fields";
 import { clamp, parseDuration } from "#shared/experiment/quantities";
+import { imagesKeys } from "#shared/experiment/schema/build-keys";
 import { artifactKeys, buildKeys, courseKeys } from "#shared/experiment/schema/course-keys";
 import { basename, pathComplaint } from "#shared/experiment/workspace-path";
 import type { Field } from "#shared/experiment/yaml-tree";
@@ -28,19 +36,52 @@ export function readCoursePart(reader: FieldReader, field: Field): CoursePart {
     "toolchain",
     `Write \`toolchain:\` with one of: ${toolchains.join(", ")}.`,
   );
-  const build = need(reader, field, fields, "build", "Write `build:` with a `command` and its `artifacts`.");
+  const images = fields.get("images");
+  const compose = fields.get("compose");
+  const studentCompose =
+    compose !== undefined && reader.oneOf(compose, "`compose`", ["lecturer", "student"]) === "student";
+  // Where students build images, a program need not be built beside them.
+  const build =
+    images === undefined && !studentCompose
+      ? need(reader, field, fields, "build", "Write `build:` with a `command` and its `artifacts`.")
+      : (fields.get("build") ?? null);
   const open = fields.get("open");
   return {
     title: (title && reader.text(title, "`title`", 120)) ?? "",
     summary: (summary && reader.text(summary, "`summary`", 500)) ?? "",
     toolchain: (toolchain && reader.oneOf(toolchain, "`toolchain`", toolchains)) ?? "java",
-    build: (build && readBuild(reader, build)) ?? {
-      command: "",
-      timeoutSeconds: BUILD_TIMEOUT.fallback,
-      artifacts: [],
-    },
+    build: (build && readBuild(reader, build)) ?? NO_BUILD,
+    images: images === undefined ? null : readImages(reader, images),
+    studentCompose,
     open: open === undefined ? [] : readOpen(reader, open),
   };
+}
+
+const NO_BUILD: BuildPlan = { command: "", timeoutSeconds: BUILD_TIMEOUT.fallback, artifacts: [] };
+
+function readImages(reader: FieldReader, field: Field): ImagesPlan | null {
+  const fields = reader.map(field, Object.keys(imagesKeys));
+  if (fields === null) return null;
+  const base = fields.get("base");
+  const timeout = fields.get("timeout");
+  return {
+    bases: base === undefined ? usualBases : readBases(reader, base),
+    timeoutSeconds: (timeout && readTimeout(reader, timeout)) ?? BUILD_TIMEOUT.fallback,
+  };
+}
+
+function readBases(reader: FieldReader, field: Field): string[] {
+  const items = reader.items(field, "`base`") ?? [];
+  const names = items.map((item) => {
+    const name = reader.text(item, "A base image", 200);
+    if (name === null || localImageFor(name) !== undefined) return name;
+    return reader.refuse(
+      item,
+      `This installation has no image that could stand for \`${name}\`.`,
+      `Possible: ${usualBases.join(", ")}.`,
+    );
+  });
+  return names.filter((name) => name !== null);
 }
 
 function need(

@@ -31,6 +31,7 @@ describe("the smallest experiment", () => {
     expect(service("command: [java, -version]")).toEqual({
       name: "a",
       family: "a",
+      build: null,
       description: "",
       image: "varlab/java-run",
       hostname: "a",

@@ -1,4 +1,5 @@
 import { toolchains } from "#shared/experiment/experiment";
+import { imagesKeys } from "#shared/experiment/schema/build-keys";
 import { type JsonSchema, type Keys, listOf, mapping } from "#shared/experiment/schema/json-schema";
 
 /** The keys of one artifact in `x-varlab.build.artifacts`. */
@@ -47,6 +48,17 @@ export const courseKeys: Keys = {
     enum: toolchains,
   },
   build: mapping(buildKeys, ["command", "artifacts"], { description: "How sources become artifacts." }),
+  images: mapping(imagesKeys, [], {
+    description:
+      "Students write Dockerfiles: services may have `build`. `{}` allows every base image of this installation.",
+  }),
+  compose: {
+    type: "string",
+    description:
+      "`student`: the `compose.yaml` in the student's workspace says what runs. The services of this file are what the checks speak of.",
+    enum: ["lecturer", "student"],
+    default: "lecturer",
+  },
   open: listOf(
     { type: "string" },
     {
@@ -57,7 +69,8 @@ export const courseKeys: Keys = {
   ),
 };
 
-/** `x-varlab` of the file. */
-export const courseSchema: JsonSchema = mapping(courseKeys, ["title", "toolchain", "build"], {
+/** `x-varlab` of the file. `build` is needed as well where students build no images. */
+export const courseSchema: JsonSchema = mapping(courseKeys, ["title", "toolchain"], {
+  anyOf: [{ required: ["build"] }, { required: ["images"] }],
   description: "What Compose does not know: the experiment's title, its toolchain and its build.",
 });
