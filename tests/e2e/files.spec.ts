@@ -69,8 +69,8 @@ test("files are made, renamed, deleted and replaced, and none of it loses anythi
   });
 
   await test.step("the editor's own menu opens where one clicks", async () => {
-    const box = await page.locator(".monaco-editor .view-lines").boundingBox();
-    const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) - 30, (box?.y ?? 0) + 10];
+    const box = await page.getByRole("region", { name: "Editor", exact: true }).boundingBox();
+    const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) - 60, (box?.y ?? 0) + 60];
     await page.mouse.click(x, y, { button: "right" });
     const menu = page.getByRole("menu");
     await expect(menu.getByRole("menuitem", { name: "Paste" })).toBeInViewport({ ratio: 1 });
@@ -87,7 +87,7 @@ test("files are made, renamed, deleted and replaced, and none of it loses anythi
     await page.reload();
     await expect(page.getByRole("button", { name: "Neue Datei" })).toBeVisible();
     await expect(page.getByRole("textbox", { name: "Text von second.txt" })).toBeAttached();
-    await page.locator(".monaco-editor .view-lines").click({ button: "right" });
+    await page.locator(".monaco-editor .view-line").first().click({ button: "right" });
     await expect(page.getByRole("menuitem", { name: "Einfügen" })).toBeVisible();
     await page.keyboard.press("Escape");
   });
