@@ -72,7 +72,7 @@ export function createConversation(ground: Ground, rooms: Rooms): Conversation {
     ...createTerminalCalls(terminals),
     ...createPreviewCalls(previews),
     ...createPeopleHandlers({ people, driving, guests, audit, help }),
-    ...createCheckHandlers(checks),
+    ...createCheckHandlers(checks, rooms.compositions),
     ...createCompositionHandlers(rooms.compositions),
     "console:log": consoles["console:log"],
   };

@@ -24,6 +24,8 @@ export interface Compositions {
   up(workspace: WorkspaceId): Promise<BuildView>;
   /** Stops and removes every instance; answers when they are gone. */
   down(workspace: WorkspaceId): Promise<void>;
+  /** Whether Up or Down has the instances of a workspace for itself. */
+  isMoving(workspace: WorkspaceId): boolean;
   /** Makes the instances what a build of this server has made ready; starts nothing. What has not changed runs on. Fine where nothing is composed. */
   apply(workspace: WorkspaceId, build: BuildId): Promise<void>;
 }
@@ -129,6 +131,7 @@ export function createCompositions(parts: CompositionsParts): Compositions {
 
   return {
     apply,
+    isMoving: (id) => busy.has(id),
     look: async (id) => views.get(id) ?? resting(id),
     async up(id) {
       await begin(id);

@@ -44,7 +44,7 @@ export interface MadeImage {
 }
 
 /** The label with what an image was made of. */
-export const recipeLabel = "varlab.recipe";
+const recipeLabel = "varlab.recipe";
 
 type BuilderEngine = Pick<Engine, "imageId" | "assembleImage" | "labelledImages">;
 

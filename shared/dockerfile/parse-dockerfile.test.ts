@@ -51,6 +51,7 @@ describe("a Dockerfile", () => {
 
   it("fills in arguments of the Compose file, also in FROM, and lets the environment win", () => {
     const text =
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: variables of a Dockerfile
       "ARG BASE=python\nFROM ${BASE}:3\nARG NAME=nobody\nARG BASE\nENV WHO=${NAME:-x} NAME=env\nWORKDIR /srv/$NAME";
     const [stage] = plan(text, { args: { NAME: "anna" } }).stages;
     expect(stage?.base).toMatchObject({ image: "varlab/python-run" });

@@ -9,7 +9,7 @@ x-varlab:
   title: Images
   toolchain: python
   compose: student
-  images: { base: [python, node], timeout: 40s }
+  images: { base: [python, node], timeout: 25s }
 services:
   app: { build: ./solution/app }
 `;
@@ -97,7 +97,7 @@ test("a build can be cancelled, takes no longer than it may, and leaves no conta
   await expect.poll(() => engineHas("container", id, "varlab.role=aside"), { timeout: 15_000 }).toEqual([]);
 
   const late = await up(page);
-  expect(late).toMatchObject({ state: "timed-out", stage: expect.stringMatching(/within 40 seconds/) });
+  expect(late).toMatchObject({ state: "timed-out", stage: expect.stringMatching(/within 25 seconds/) });
   await expect.poll(() => engineHas("container", id, "varlab.role=aside"), { timeout: 15_000 }).toEqual([]);
   expect(engineHas("image", id)).toEqual([]);
 }, 180_000);
