@@ -76,6 +76,7 @@ const EMPTY: CoursePart = {
   toolchain: "java",
   build: { command: "", timeoutSeconds: 0, artifacts: [] },
   open: [],
+  questions: [],
 };
 
 function readProjectName(reader: FieldReader, field: Field): string | null {
