@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Due, dueFor } from "#app/_server/courses/due-for";
+import { type Due, dueFor } from "#shared/due-for";
 import { maySeeCourse } from "#app/_server/policies/course";
 import { maySeeExperiment, mayStart } from "#app/_server/policies/experiment";
 import type { Database } from "#prisma/client";

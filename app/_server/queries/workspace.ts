@@ -1,4 +1,4 @@
-import { dueFor } from "#app/_server/courses/due-for";
+import { dueFor } from "#shared/due-for";
 import type { Database } from "#prisma/client";
 import { GuestView, type Relation } from "#shared/people";
 import { placeIn, Role } from "#shared/roles";
