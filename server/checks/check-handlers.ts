@@ -31,6 +31,7 @@ const disturbing = [
   "instance:pause",
   "instance:resume",
   "instance:reset",
+  "submission:hand-in",
 ] as const satisfies readonly (keyof CallHandlers)[];
 
 /** Throws while a run of checks has the instances of a workspace for itself. */

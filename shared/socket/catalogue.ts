@@ -14,6 +14,7 @@ import { ArtifactId, BuildId, FilePath, InstanceName, RunId, TerminalId } from "
 import { checkCalls, checkNotices } from "#shared/socket/checks";
 import { call, signal } from "#shared/socket/message";
 import { peopleCalls, peopleNotices } from "#shared/socket/people";
+import { submissionCalls, submissionNotices } from "#shared/socket/submissions";
 import { textCalls, textNotices, textSignals } from "#shared/socket/texts";
 import {
   ArtifactView,
@@ -185,6 +186,7 @@ export const calls = {
 
   ...checkCalls,
   ...peopleCalls,
+  ...submissionCalls,
   ...textCalls,
 } as const;
 
@@ -230,6 +232,7 @@ export const notices = {
 
   ...checkNotices,
   ...peopleNotices,
+  ...submissionNotices,
   ...textNotices,
 } as const;
 

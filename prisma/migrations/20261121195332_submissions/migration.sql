@@ -5,6 +5,7 @@ CREATE TABLE "Submission" (
     "number" INTEGER NOT NULL,
     "key" TEXT NOT NULL,
     "sha256" TEXT NOT NULL,
+    "sourceHash" TEXT NOT NULL,
     "files" TEXT NOT NULL,
     "fileCount" INTEGER NOT NULL,
     "bytes" INTEGER NOT NULL,
