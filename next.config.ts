@@ -1,4 +1,5 @@
 import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
 
 /** Headers that hold for every answer; the content policy needs a nonce per request and is set in proxy.ts. */
 const securityHeaders = [
@@ -28,4 +29,4 @@ const config: NextConfig = {
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };
 
-export default config;
+export default createNextIntlPlugin("./app/i18n/request.ts")(config);

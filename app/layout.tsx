@@ -1,15 +1,17 @@
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { Words } from "#app/i18n/words";
 import { ThemeProvider } from "#app/ui/theme";
 import { Toaster } from "#app/ui/toaster";
 import { TooltipProvider } from "#app/ui/tooltip";
 import "./globals.css";
 
-export const metadata: Metadata = {
-  title: { default: "Varlab", template: "%s · Varlab" },
-  description: "A browser workspace for distributed-systems courses",
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("ui");
+  return { title: { default: "Varlab", template: "%s · Varlab" }, description: t("product") };
+}
 
 export const viewport: Viewport = {
   width: "device-width",
@@ -23,12 +25,14 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
-    <html lang="en" suppressHydrationWarning>
+    <html lang={await getLocale()} suppressHydrationWarning>
       <body>
-        <ThemeProvider nonce={nonce}>
-          <TooltipProvider>{children}</TooltipProvider>
-          <Toaster />
-        </ThemeProvider>
+        <Words areas={[]}>
+          <ThemeProvider nonce={nonce}>
+            <TooltipProvider>{children}</TooltipProvider>
+            <Toaster />
+          </ThemeProvider>
+        </Words>
       </body>
     </html>
   );

@@ -1,12 +1,15 @@
 "use client";
 import { KeyRound, LogOut } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { initials } from "#app/account/initials";
+import { LanguageChoice } from "#app/i18n/language-choice";
 import { Menu, MenuItem, MenuSeparator } from "#app/ui/menu";
 import { ThemeChoice } from "#app/ui/theme-choice";
 
-/** The person's menu: who is signed in, the theme, and the way out. */
+/** The person's menu: who is signed in, the theme, the language, and the way out. */
 export function AccountMenu({ user }: { user: { name: string; email?: string } }) {
+  const t = useTranslations("ui.account");
   return (
     <Menu
       trigger={
@@ -16,7 +19,7 @@ export function AccountMenu({ user }: { user: { name: string; email?: string } }
           className="inline-flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-text hover:brightness-95"
         >
           <span aria-hidden>{initials(user.name)}</span>
-          <span className="sr-only">Account of {user.name}</span>
+          <span className="sr-only">{t("of", { name: user.name })}</span>
         </button>
       }
     >
@@ -28,14 +31,16 @@ export function AccountMenu({ user }: { user: { name: string; email?: string } }
       <MenuItem asChild>
         <Link href="/account" prefetch={false}>
           <KeyRound aria-hidden size={14} className="text-muted" />
-          Account and password
+          {t("open")}
         </Link>
       </MenuItem>
       <MenuSeparator />
       <ThemeChoice />
       <MenuSeparator />
+      <LanguageChoice />
+      <MenuSeparator />
       <MenuItem icon={<LogOut aria-hidden size={14} />} onSelect={signOut}>
-        Sign out
+        {t("signOut")}
       </MenuItem>
     </Menu>
   );

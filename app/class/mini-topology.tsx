@@ -1,5 +1,6 @@
+import { useTranslations } from "next-intl";
 import { memo } from "react";
-import { stateWord } from "#app/ui/state-mark";
+import { useStateWord } from "#app/ui/state-mark";
 import type { ClassInstance } from "#shared/class";
 import type { InstanceState } from "#shared/states";
 
@@ -22,7 +23,9 @@ const top = 8;
 
 /** The hosts of a workspace on their network, each a box whose colour *and* drawing say its state; in words for the ear. */
 export const MiniTopology = memo(function MiniTopology({ instances }: { instances: readonly ClassInstance[] }) {
-  if (instances.length === 0) return <span className="text-faint">none</span>;
+  const t = useTranslations("class.topology");
+  const sentenceOf = useSentence();
+  if (instances.length === 0) return <span className="text-faint">{t("none")}</span>;
   const width = instances.length * (size + gap) - gap + 4;
   return (
     <span className="inline-block" title={instances.map(sentenceOf).join("\n")}>
@@ -79,8 +82,13 @@ function Drawing({ state, x }: { state: InstanceState; x: number }) {
   );
 }
 
-function sentenceOf({ name, state, health, exitCode }: ClassInstance): string {
-  const code = (state === "exited" || state === "failed") && exitCode !== undefined ? ` with code ${exitCode}` : "";
-  const ill = state === "running" && health === "unhealthy" ? ", unhealthy" : "";
-  return `${name} ${stateWord(state)}${code}${ill}`;
+function useSentence(): (instance: ClassInstance) => string {
+  const t = useTranslations("class.topology");
+  const word = useStateWord();
+  return ({ name, state, health, exitCode }) => {
+    const said = { name, state: word(state) };
+    if ((state === "exited" || state === "failed") && exitCode !== undefined)
+      return t("ended", { ...said, code: exitCode });
+    return state === "running" && health === "unhealthy" ? t("unhealthy", said) : t("is", said);
+  };
 }

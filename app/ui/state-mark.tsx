@@ -1,4 +1,5 @@
 import { clsx } from "clsx";
+import { useTranslations } from "next-intl";
 import type { ReactElement } from "react";
 import type { BuildState, CheckPartState, CheckState, InstanceState, WorkspaceState } from "#shared/states";
 
@@ -10,29 +11,28 @@ type Shape = "dot" | "ring" | "dashed" | "turning" | "bars" | "square" | "cross"
 interface Mark {
   shape: Shape;
   hue: string;
-  word: string;
 }
 
 const marks: Record<MarkedState, Mark> = {
-  empty: { shape: "dashed", hue: "text-faint", word: "empty" },
-  ready: { shape: "ring", hue: "text-stopped", word: "ready" },
-  starting: { shape: "turning", hue: "text-waiting", word: "starting" },
-  running: { shape: "dot", hue: "text-running", word: "running" },
-  paused: { shape: "bars", hue: "text-waiting", word: "paused" },
-  stopping: { shape: "turning", hue: "text-waiting", word: "stopping" },
-  exited: { shape: "square", hue: "text-stopped", word: "exited" },
-  failed: { shape: "cross", hue: "text-failed", word: "failed" },
-  queued: { shape: "dashed", hue: "text-waiting", word: "queued" },
-  succeeded: { shape: "check", hue: "text-running", word: "succeeded" },
-  cancelled: { shape: "square", hue: "text-stopped", word: "cancelled" },
-  "timed-out": { shape: "cross", hue: "text-failed", word: "timed out" },
-  preparing: { shape: "turning", hue: "text-waiting", word: "preparing" },
-  passed: { shape: "check", hue: "text-running", word: "passed" },
-  checking: { shape: "turning", hue: "text-waiting", word: "checking" },
-  broken: { shape: "triangle", hue: "text-waiting", word: "not decided" },
-  waiting: { shape: "dashed", hue: "text-faint", word: "waiting" },
-  skipped: { shape: "dash", hue: "text-faint", word: "not tried" },
-  suspended: { shape: "bars", hue: "text-stopped", word: "suspended" },
+  empty: { shape: "dashed", hue: "text-faint" },
+  ready: { shape: "ring", hue: "text-stopped" },
+  starting: { shape: "turning", hue: "text-waiting" },
+  running: { shape: "dot", hue: "text-running" },
+  paused: { shape: "bars", hue: "text-waiting" },
+  stopping: { shape: "turning", hue: "text-waiting" },
+  exited: { shape: "square", hue: "text-stopped" },
+  failed: { shape: "cross", hue: "text-failed" },
+  queued: { shape: "dashed", hue: "text-waiting" },
+  succeeded: { shape: "check", hue: "text-running" },
+  cancelled: { shape: "square", hue: "text-stopped" },
+  "timed-out": { shape: "cross", hue: "text-failed" },
+  preparing: { shape: "turning", hue: "text-waiting" },
+  passed: { shape: "check", hue: "text-running" },
+  checking: { shape: "turning", hue: "text-waiting" },
+  broken: { shape: "triangle", hue: "text-waiting" },
+  waiting: { shape: "dashed", hue: "text-faint" },
+  skipped: { shape: "dash", hue: "text-faint" },
+  suspended: { shape: "bars", hue: "text-stopped" },
 };
 
 const line = { fill: "none", stroke: "currentColor", strokeWidth: 2 } as const;
@@ -50,9 +50,9 @@ const shapes: Record<Shape, ReactElement> = {
   check: <path d="M1.5 6.5l3 3 6-7" {...line} />,
 };
 
-/** The word for a state as the interface says it. */
-export function stateWord(state: MarkedState): string {
-  return marks[state].word;
+/** Answers the word for a state as the interface says it. */
+export function useStateWord(): (state: MarkedState) => string {
+  return useTranslations("ui.states");
 }
 
 /** A state as shape *and* colour; with `word` it also says it, without it says it to screen readers only. */
@@ -65,6 +65,7 @@ export function StateMark({
   word?: boolean;
   className?: string;
 }) {
+  const t = useTranslations("ui.states");
   const mark = marks[state];
   return (
     <span className={clsx("inline-flex items-center gap-1.5 whitespace-nowrap", mark.hue, className)}>
@@ -77,7 +78,7 @@ export function StateMark({
       >
         {shapes[mark.shape]}
       </svg>
-      <span className={word ? undefined : "sr-only"}>{mark.word}</span>
+      <span className={word ? undefined : "sr-only"}>{t(state)}</span>
     </span>
   );
 }

@@ -1,12 +1,13 @@
 "use client";
 import { Monitor, Moon, Sun } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
 import { MenuLabel, MenuRadioGroup } from "#app/ui/menu";
 
 const themes = [
-  { value: "light", label: "Light", icon: <Sun aria-hidden size={14} /> },
-  { value: "dark", label: "Dark", icon: <Moon aria-hidden size={14} /> },
-  { value: "system", label: "As the system", icon: <Monitor aria-hidden size={14} /> },
+  { value: "light", icon: <Sun aria-hidden size={14} /> },
+  { value: "dark", icon: <Moon aria-hidden size={14} /> },
+  { value: "system", icon: <Monitor aria-hidden size={14} /> },
 ] as const;
 
 type Theme = (typeof themes)[number]["value"];
@@ -17,11 +18,13 @@ function isTheme(value: string | undefined): value is Theme {
 
 /** The theme switch as a group inside a `Menu`. */
 export function ThemeChoice() {
+  const t = useTranslations("ui.theme");
   const { theme, setTheme } = useTheme();
+  const options = themes.map(({ value, icon }) => ({ value, label: t(value), icon }));
   return (
     <>
-      <MenuLabel>Theme</MenuLabel>
-      <MenuRadioGroup<Theme> value={isTheme(theme) ? theme : "system"} onChange={setTheme} options={themes} />
+      <MenuLabel>{t("title")}</MenuLabel>
+      <MenuRadioGroup<Theme> value={isTheme(theme) ? theme : "system"} onChange={setTheme} options={options} />
     </>
   );
 }

@@ -12,6 +12,8 @@ export interface CurrentUser {
   readonly name: string;
   readonly email: string;
   readonly operator: boolean;
+  /** The language chosen for this account; null until there was a choice. */
+  readonly language: string | null;
   readonly sessionId: string;
 }
 

@@ -27,5 +27,12 @@ export async function userOfSession(db: Database, id: string) {
   const row = await db.session.findUnique({ where: { id }, include: { user: true } });
   if (row === null || row.expiresAt.getTime() <= Date.now()) return null;
   const { user } = row;
-  return { id: user.id, name: user.name, email: user.email, operator: user.operator, sessionId: row.id };
+  return {
+    id: user.id,
+    name: user.name,
+    email: user.email,
+    operator: user.operator,
+    language: user.language,
+    sessionId: row.id,
+  };
 }

@@ -48,6 +48,7 @@ export const routes: Readonly<Record<string, RouteRow>> = {
     body: () => ({ title: "One more course" }),
     answers: row("401 403 403 403 403 403 403 200 200 403 200"),
   },
+  "PUT /api/language": { body: () => ({ language: "en" }), answers: everybody("200") },
   "PATCH /api/courses/[course]": { body: () => ({ state: "open" }), answers: lectures },
   "POST /api/courses/[course]/codes": { body: () => ({ days: 7, maximumUses: null }), answers: lectures },
   "DELETE /api/courses/[course]/codes/[code]": { answers: lectures },

@@ -1,0 +1,34 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import { toast } from "sonner";
+import { type Language, languages } from "#app/i18n/languages";
+import { MenuLabel, MenuRadioGroup } from "#app/ui/menu";
+
+/** Each in its own language, so that whoever cannot read the page finds theirs. */
+const names: Readonly<Record<Language, string>> = { en: "English", de: "Deutsch" };
+const options = languages.map((value) => ({ value, label: names[value] }));
+
+/** The switch of the interface's language as a group inside a `Menu`. */
+export function LanguageChoice() {
+  const t = useTranslations("ui");
+  const choose = useLanguageChoice();
+  return (
+    <>
+      <MenuLabel>{t("language.title")}</MenuLabel>
+      <MenuRadioGroup<Language> value={useLocale()} onChange={choose} options={options} />
+    </>
+  );
+}
+
+/** Keeps a choice for this browser and the account, and shows the page anew in that language. What is open stays open. */
+export function useLanguageChoice(): (language: Language) => void {
+  const t = useTranslations("ui");
+  const router = useRouter();
+  return (language) => {
+    void fetch("/api/language", { method: "PUT", body: JSON.stringify({ language }) }).then(
+      (response) => (response.ok ? router.refresh() : toast.error(t("language.notKept"))),
+      () => toast.error(t("language.notKept")),
+    );
+  };
+}
