@@ -1,5 +1,5 @@
-import { dueFor } from "#shared/due-for";
 import type { Database } from "#prisma/client";
+import { dueFor } from "#shared/due-for";
 import { GuestView, type Relation } from "#shared/people";
 import { placeIn, Role } from "#shared/roles";
 import type { Right } from "#shared/ticket";
