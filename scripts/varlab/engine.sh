@@ -16,6 +16,7 @@ missing_packages() {
   if [ "$(cat /sys/module/apparmor/parameters/enabled 2>/dev/null)" = Y ] && ! has apparmor_parser; then printf '%s\n' apparmor; fi
   [ "$purpose" = test ] || return 0
   has chromium || printf '%s\n' chromium
+  has docker-compose || printf '%s\n' docker-compose
   has gcc || printf '%s\n' gcc libc6-dev
 }
 
