@@ -9,7 +9,9 @@ import { services } from "#app/_server/services";
 import { signTicket, workspaceClaims } from "#app/_server/tickets/sign-ticket";
 import { touchWorkspace } from "#app/_server/workspaces/touch-workspace";
 import { DueNotice } from "#app/courses/due-time";
+import { Words } from "#app/i18n/words";
 import { Sheet } from "#app/sheet/sheet";
+import type { HandInPlace } from "#app/workspace/submission/submission-context";
 import { Workspace } from "#app/workspace/workspace";
 
 interface Props {
@@ -36,31 +38,43 @@ export default async function WorkspacePage({ params }: Props) {
     findLayouts(services().db, user.id, workspace.experimentId),
   ]);
   return (
-    <Workspace
-      workspaceId={workspace.id}
-      experimentId={workspace.experimentId}
-      title={titleOf(workspace, user.id)}
-      course={wayBack(workspace)}
-      user={{ id: user.id, name: user.name }}
-      ticket={ticket}
-      layouts={layouts}
-      sheet={
-        <>
-          {workspace.dueAt === null ? null : <DueNotice at={workspace.dueAt} className="mb-3" />}
-          <Sheet markdown={workspace.sheet} />
-        </>
-      }
-    />
+    <Words areas={["workspace", "submissions"]}>
+      <Workspace
+        workspaceId={workspace.id}
+        experimentId={workspace.experimentId}
+        title={titleOf(workspace, user.id)}
+        course={wayBack(workspace)}
+        user={{ id: user.id, name: user.name }}
+        ticket={ticket}
+        layouts={layouts}
+        handIn={handInPlaceOf(workspace)}
+        sheet={
+          <>
+            {workspace.dueAt === null ? null : <DueNotice at={workspace.dueAt} className="mb-3" />}
+            <Sheet markdown={workspace.sheet} />
+          </>
+        }
+      />
+    </Words>
   );
 }
 
-function titleOf({ title, trial, owner }: FoundWorkspace, reader: string): string {
+function titleOf({ title, trial, copyOf, owner }: FoundWorkspace, reader: string): string {
+  if (copyOf !== null) return `${title} (${copyOf.student}, submission ${copyOf.number})`;
   const named = trial ? `Trial of ${title}` : title;
   return owner.id === reader ? named : `${named} (${owner.name})`;
 }
 
-/** A trial leads back to the draft that is tried. */
-function wayBack({ course, trial, experimentSlug }: FoundWorkspace): { title: string; href: string } {
+/** A trial leads back to the draft that is tried, a copy to the submission that is run again. */
+function wayBack({ course, trial, copyOf, experimentSlug }: FoundWorkspace): { title: string; href: string } {
   const href = `/courses/${course.slug}`;
+  if (copyOf !== null)
+    return { title: "Back to the submission", href: `${href}/${experimentSlug}/submissions/${copyOf.id}` };
   return trial ? { title: "Back to the draft", href: `${href}/${experimentSlug}/edit` } : { title: course.title, href };
+}
+
+function handInPlaceOf({ course, trial, copyOf, relation, owner, experimentSlug }: FoundWorkspace): HandInPlace {
+  const href = `/courses/${encodeURIComponent(course.slug)}/${encodeURIComponent(experimentSlug)}/submissions`;
+  const mine = copyOf !== null ? "copy" : trial ? "trial" : course.archived ? "archived" : "may";
+  return { standing: relation === "owner" ? mine : relation, href, owner: owner.name };
 }

@@ -8,7 +8,7 @@ import { useSession } from "#app/workspace/session/session-context";
 
 /** A phone's tab bar: each entry is one pane, or a few that share it. */
 const stops: readonly { readonly title: string; readonly panes: readonly PanelId[] }[] = [
-  { title: "Task", panes: ["task"] },
+  { title: "Task", panes: ["task", "submission"] },
   { title: "Files", panes: ["files", "find"] },
   { title: "Editor", panes: ["editors"] },
   { title: "Build", panes: ["build", "problems", "checks", "builds"] },

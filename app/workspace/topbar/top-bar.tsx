@@ -7,6 +7,7 @@ import { DriveControl } from "#app/workspace/people/drive-control";
 import { HelpButton } from "#app/workspace/people/help-button";
 import { PeopleHere } from "#app/workspace/people/people-here";
 import { RecordingMark } from "#app/workspace/recordings/recording-mark";
+import { HandInButton } from "#app/workspace/submission/hand-in-button";
 import { BuildButton } from "#app/workspace/topbar/build-button";
 import { FleetButtons } from "#app/workspace/topbar/fleet-buttons";
 import { OverflowMenu } from "#app/workspace/topbar/overflow-menu";
@@ -38,6 +39,7 @@ export function TopBar({ title, course, user }: Pick<WorkspaceProps, "title" | "
       <BuildButton />
       <FleetButtons />
       <CheckButton />
+      <HandInButton />
       <ThemeButton />
       <OverflowMenu course={course} />
       <AccountMenu user={{ name: user.name }} />
