@@ -1,6 +1,6 @@
 "use client";
 import { Download, Pause, Play, RotateCcw } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { parseCast } from "#app/recordings/cast";
 import { createPlayback, type Frames, type Playback, type Speed, speeds } from "#app/recordings/playback";
@@ -15,7 +15,18 @@ import { type RecordingView, recordingPaths } from "#shared/recordings";
 const step = 5;
 
 /** Plays one recording; another one is another player. */
-export function Player({ recording, http }: { recording: RecordingView; http: LiveHttp }) {
+export function Player({
+  recording,
+  http,
+  start = null,
+  controls,
+}: {
+  recording: RecordingView;
+  http: LiveHttp;
+  /** The second to begin at. */
+  start?: number | null;
+  controls?: (playback: Playback) => ReactNode;
+}) {
   const place = useRef<HTMLDivElement>(null);
   const [playback, setPlayback] = useState<Playback | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -46,6 +57,9 @@ export function Player({ recording, http }: { recording: RecordingView; http: Li
       for (const end of ends) end();
     };
   }, [http, path]);
+  useEffect(() => {
+    if (playback !== null && start !== null) playback.seek(start);
+  }, [playback, start]);
 
   return (
     <section aria-label={`Recording of ${recording.title}`} className="flex min-w-0 flex-col">
@@ -63,6 +77,7 @@ export function Player({ recording, http }: { recording: RecordingView; http: Li
       {playback !== null ? (
         <Controls
           playback={playback}
+          more={controls?.(playback)}
           onDownload={() =>
             void http
               .download(path, `${recording.title.replaceAll(/[^\w.-]+/g, "-")}.cast`)
@@ -74,7 +89,7 @@ export function Player({ recording, http }: { recording: RecordingView; http: Li
   );
 }
 
-function Controls({ playback, onDownload }: { playback: Playback; onDownload: () => void }) {
+function Controls({ playback, more, onDownload }: { playback: Playback; more: ReactNode; onDownload: () => void }) {
   const { at, playing, speed, skipsIdle, mark } = useStore(playback.state);
   const atEnd = at >= playback.duration;
   const toggle = () => (playing ? playback.pause() : playback.play());
@@ -137,6 +152,7 @@ function Controls({ playback, onDownload }: { playback: Playback; onDownload: ()
         />
         Skip idle time
       </label>
+      {more}
       <IconButton label="Download as asciicast" icon={<Download aria-hidden size={15} />} onClick={onDownload} />
       {mark !== null ? (
         <p role="status" className="basis-full text-sm text-waiting">

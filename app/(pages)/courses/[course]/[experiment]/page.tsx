@@ -15,6 +15,7 @@ import { NewerVersion } from "#app/experiment/newer-version";
 import { StartButton } from "#app/experiment/start-button";
 import { PageFrame } from "#app/frame/page-frame";
 import { Sheet } from "#app/sheet/sheet";
+import { OwnSubmission, SubmissionsLink } from "#app/submissions/submission-links";
 import { Badge } from "#app/ui/badge";
 import { buttonClass } from "#app/ui/button";
 import { teaches } from "#shared/roles";
@@ -66,10 +67,19 @@ export default async function ExperimentPage({ params }: Props) {
         <InstanceRow names={experiment.instances} />
       </div>
       {experiment.due ? <DueNotice at={experiment.due.at} extended={experiment.due.extended} className="mb-5" /> : null}
+      {experiment.handedIn === null ? null : (
+        <OwnSubmission
+          href={`/courses/${course.slug}/${experiment.slug}/submissions`}
+          submission={experiment.handedIn}
+        />
+      )}
       <NewerVersion course={course.slug} experiment={experiment} />
       {teaches(course.role) ? (
         <section className="mb-6">
-          <h2 className="mb-2 text-lg font-semibold">The class</h2>
+          <div className="mb-2 flex flex-wrap items-center gap-2">
+            <h2 className="mr-auto text-lg font-semibold">The class</h2>
+            <SubmissionsLink course={course.slug} experiment={experiment.slug} />
+          </div>
           <ClassTable entries={experiment.others} />
         </section>
       ) : null}
