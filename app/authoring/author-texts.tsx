@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { FileWarning, PenLine, X } from "lucide-react";
+import { useLocale } from "next-intl";
 import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { AuthorConflict } from "#app/authoring/author-conflict";
@@ -32,6 +33,7 @@ export function AuthorTexts() {
 }
 
 function Text({ path }: { path: string }) {
+  const language = useLocale();
   const { desk, openFiles } = useAuthoring();
   const file = useDesk((state) => state.files.get(path));
   if (file === undefined) {
@@ -49,7 +51,8 @@ function Text({ path }: { path: string }) {
   if (file.text === null) {
     return (
       <EmptyState className="h-full" icon={<FileWarning aria-hidden size={24} />} title={`${nameOf(path)} is no text`}>
-        It has {sizeText(file.seen.size)} and goes to students as it is. Upload a file of this name to replace it.
+        It has {sizeText(file.seen.size, language)} and goes to students as it is. Upload a file of this name to replace
+        it.
       </EmptyState>
     );
   }

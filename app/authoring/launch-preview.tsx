@@ -1,9 +1,10 @@
 "use client";
 import { Lock } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Field } from "#app/ui/field";
 import { Input } from "#app/ui/input";
-import { javaFields, launchLabels } from "#app/workspace/instances/launch-labels";
+import { javaFields } from "#app/workspace/instances/java-fields";
 import { quote } from "#shared/experiment/arguments";
 import type { Experiment, Service } from "#shared/experiment/experiment";
 import { defaultLaunchLines, resolveLaunch } from "#shared/experiment/launch-lines";
@@ -26,6 +27,7 @@ export function LaunchPreview({ experiment }: { experiment: Experiment }) {
 }
 
 function LaunchForm({ service, artifacts }: { service: Service; artifacts: Experiment["build"]["artifacts"] }) {
+  const words = useTranslations("workspace.launch");
   const [lines, setLines] = useState<LaunchParams>(() => defaultLaunchLines(service));
   const fields = service.launch.kind === "java" ? javaFields : (["command"] as const);
   const artifact = artifacts.find(({ name }) => name === service.artifact);
@@ -51,8 +53,8 @@ function LaunchForm({ service, artifacts }: { service: Service; artifacts: Exper
             return (
               <Field
                 key={field}
-                label={launchLabels[field].label}
-                hint={open ? launchLabels[field].hint : "Set by the experiment. List it under `editable` to open it."}
+                label={words(field)}
+                hint={open ? words(`${field}Hint`) : "Set by the experiment. List it under `editable` to open it."}
                 error={open ? problem : undefined}
               >
                 <Input

@@ -2,12 +2,10 @@
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { toast } from "sonner";
-import { type Language, languages } from "#app/i18n/languages";
+import { type Language, languageNames, languages } from "#app/i18n/languages";
 import { MenuLabel, MenuRadioGroup } from "#app/ui/menu";
 
-/** Each in its own language, so that whoever cannot read the page finds theirs. */
-const names: Readonly<Record<Language, string>> = { en: "English", de: "Deutsch" };
-const options = languages.map((value) => ({ value, label: names[value] }));
+const options = languages.map((value) => ({ value, label: languageNames[value] }));
 
 /** The switch of the interface's language as a group inside a `Menu`. */
 export function LanguageChoice() {

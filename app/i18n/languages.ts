@@ -2,6 +2,12 @@
 export const languages = ["en", "de"] as const;
 export type Language = (typeof languages)[number];
 
+/** Each in its own language, so that whoever cannot read the page finds theirs. */
+export const languageNames: Readonly<Record<Language, string>> = { en: "English", de: "Deutsch" };
+
+/** Whose way of writing times and numbers goes with each. */
+export const regions: Readonly<Record<Language, string>> = { en: "en-GB", de: "de-DE" };
+
 /** Where the choice of somebody who is not signed in is kept; read by the server only. */
 export const languageCookie = "varlab.language";
 

@@ -3,6 +3,7 @@ import deAccount from "./de/account.json";
 import deAuthoring from "./de/authoring.json";
 import deClass from "./de/class.json";
 import deCourses from "./de/courses.json";
+import deEditing from "./de/editing.json";
 import deExperiment from "./de/experiment.json";
 import deOperator from "./de/operator.json";
 import deRecordings from "./de/recordings.json";
@@ -14,6 +15,7 @@ import enAccount from "./en/account.json";
 import enAuthoring from "./en/authoring.json";
 import enClass from "./en/class.json";
 import enCourses from "./en/courses.json";
+import enEditing from "./en/editing.json";
 import enExperiment from "./en/experiment.json";
 import enOperator from "./en/operator.json";
 import enRecordings from "./en/recordings.json";
@@ -27,6 +29,7 @@ const en = {
   authoring: enAuthoring,
   class: enClass,
   courses: enCourses,
+  editing: enEditing,
   experiment: enExperiment,
   operator: enOperator,
   recordings: enRecordings,
@@ -40,6 +43,7 @@ const de: Messages = {
   authoring: deAuthoring,
   class: deClass,
   courses: deCourses,
+  editing: deEditing,
   experiment: deExperiment,
   operator: deOperator,
   recordings: deRecordings,

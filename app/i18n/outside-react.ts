@@ -21,6 +21,15 @@ export function rememberWords(locale: Locale, messages: AbstractIntlMessages | n
  * text is needed, never while a module loads.
  */
 export function wordsOf<A extends NamespaceKeys<Messages, NestedKeyOf<Messages>>>(area: A) {
+  return createTranslator<Messages, A>({ ...speech(), namespace: area });
+}
+
+/** The language of the page for the same code, to write numbers and times. */
+export function spokenLanguage(): Locale {
+  return speech().locale;
+}
+
+function speech() {
   if (spoken === null) throw new Error("No page has said yet which language it speaks.");
-  return createTranslator<Messages, A>({ ...spoken, namespace: area });
+  return spoken;
 }

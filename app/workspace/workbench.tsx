@@ -1,4 +1,5 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
 import { Waiting } from "#app/ui/waiting";
 import { Palette } from "#app/workspace/commands/palette";
@@ -19,8 +20,9 @@ import type { WorkspaceProps } from "#app/workspace/workspace";
 
 /** The workspace page after its code has arrived; there is no connection for a moment only. */
 export function Workbench({ connection, ...props }: WorkspaceProps & { connection: Connection | null }) {
+  const t = useTranslations("workspace.page");
   const session = useOwnSession(props.workspaceId, connection);
-  if (session === null) return <Waiting stage="Opening the workspace" className="h-dvh" />;
+  if (session === null) return <Waiting stage={t("opening")} className="h-dvh" />;
   return (
     <SessionProvider session={session}>
       <SheetProvider sheet={props.sheet}>

@@ -1,5 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
 import { Waiting } from "#app/ui/waiting";
 import { type Connection, createConnection } from "#app/workspace/connection/connection";
@@ -33,8 +34,12 @@ if (typeof window !== "undefined") {
 
 const Workbench = dynamic(loadWorkbench, {
   ssr: false,
-  loading: () => <Waiting stage="Loading the workspace" className="h-dvh" />,
+  loading: Loading,
 });
+
+function Loading() {
+  return <Waiting stage={useTranslations("workspace.page")("loading")} className="h-dvh" />;
+}
 
 /** The workspace page; fills the window. */
 export function Workspace(props: WorkspaceProps) {

@@ -1,3 +1,4 @@
+import type { Translator } from "#app/i18n/translator";
 import type { Command } from "#app/workspace/commands/commands";
 import type { Session } from "#app/workspace/session/session";
 import { isOver } from "#shared/states";
@@ -18,12 +19,12 @@ export async function cancelBuild({ connection, store }: Session): Promise<void>
 }
 
 /** What the palette offers about builds. */
-export function buildCommands(session: Session, mayDrive: boolean): Command[] {
+export function buildCommands(session: Session, mayDrive: boolean, t: Translator<"editing.commands">): Command[] {
   const runs = () => session.store.getState().builds.some((build) => !isOver(build.state));
   return [
     {
       id: "build.start",
-      title: "Build",
+      title: t("build"),
       group: "Build",
       key: "Ctrl+B",
       when: () => mayDrive && !runs(),
@@ -31,7 +32,7 @@ export function buildCommands(session: Session, mayDrive: boolean): Command[] {
     },
     {
       id: "build.cancel",
-      title: "Cancel the build",
+      title: t("cancelBuild"),
       group: "Build",
       when: () => mayDrive && runs(),
       run: () => cancelBuild(session),

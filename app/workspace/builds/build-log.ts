@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { createOutputLines, type OutputLine, type OutputLines } from "#app/workspace/builds/output-lines";
 import { sentenceOf } from "#app/workspace/connection/call-error";
 import type { Connection } from "#app/workspace/connection/connection";
+import { leftOut } from "#app/workspace/output/left-out";
 import type { BuildId } from "#shared/ids";
 import { withGapsMarked } from "#shared/left-out";
 import type { Notice } from "#shared/socket/catalogue";
@@ -44,7 +45,7 @@ export function createBuildLog(connection: Connection, id: BuildId): BuildLog {
           cut = true;
           output = createOutputLines(page.first);
         }
-        for (const chunk of withGapsMarked(page)) output.feed(chunk);
+        for (const chunk of withGapsMarked(page, leftOut)) output.feed(chunk);
         show();
         if (page.next >= page.end || page.chunks.length === 0) break;
       }

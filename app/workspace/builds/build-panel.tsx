@@ -1,5 +1,6 @@
 "use client";
 import { Hammer } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "#app/ui/button";
@@ -19,32 +20,34 @@ import type { BuildView } from "#shared/views";
 
 /** The output of the newest build, or of the one that was chosen. */
 export function BuildPanel() {
+  const t = useTranslations("editing");
   const { commands, shownBuild } = useSession();
   const shown = useStore(shownBuild);
   const build = useWorkspace((state) => state.builds.find((one) => one.id === shown) ?? state.builds[0]);
   const ready = useWorkspace((state) => state.workspace !== null);
   const command = useWorkspace((state) => state.workspace?.buildCommand);
   const mayDrive = useMayDrive();
-  if (!ready) return <Waiting stage="Opening the workspace" />;
+  if (!ready) return <Waiting stage={t("editor.openingWorkspace")} />;
   if (build !== undefined) return <Output key={build.id} build={build} />;
   return (
     <EmptyState
       className="h-full"
       icon={<Hammer aria-hidden size={22} />}
-      title="Nothing was built yet"
+      title={t("build.none")}
       action={
         <Button variant="primary" disabled={!mayDrive} onClick={() => commands.run("build.start")}>
-          Build now
+          {t("build.now")}
         </Button>
       }
     >
-      A build runs <code>{shortCommand(command ?? "")}</code> in the toolchain and makes the program that you deploy.{" "}
+      {t.rich("build.noneWhat", { command: () => <code>{t("build.command", shortCommand(command ?? ""))}</code> })}{" "}
       <Kbd keys="Ctrl+B" />
     </EmptyState>
   );
 }
 
 function Output({ build }: { build: BuildView }) {
+  const t = useTranslations("editing.build");
   const { openFiles } = useSession();
   const log = useBuildLog(build);
   const { lines, cut, loading, failure } = useStore(log.state);
@@ -69,20 +72,20 @@ function Output({ build }: { build: BuildView }) {
       {searching ? <OutputSearchBar search={search} onClose={close} /> : null}
       {failure !== null ? (
         <Notice kind="error" className="rounded-none">
-          The output could not be read: {failure}
+          {t("notRead", { reason: failure })}
         </Notice>
       ) : null}
-      {cut ? <Notice className="rounded-none">The oldest part of this output is no longer kept.</Notice> : null}
+      {cut ? <Notice className="rounded-none">{t("cut")}</Notice> : null}
       <OutputView
         command={build.command}
-        label={`Output of build ${build.number}`}
+        label={t("output", { number: build.number })}
         lines={lines}
         search={search.text}
         found={search.found}
         files={files}
         onOpen={(path, place) => openFiles.open(path, place)}
       >
-        {loading && lines.length === 0 ? <Waiting stage="Reading the output" /> : null}
+        {loading && lines.length === 0 ? <Waiting stage={t("reading")} /> : null}
         {!loading && lines.length === 0 ? <Silence build={build} /> : null}
       </OutputView>
       <ArtifactList artifacts={build.artifacts} />
@@ -91,9 +94,10 @@ function Output({ build }: { build: BuildView }) {
 }
 
 function Silence({ build }: { build: BuildView }) {
+  const t = useTranslations("editing.build");
   if (!isOver(build.state))
-    return <Waiting stage={build.stage ?? (build.state === "queued" ? "Waiting for its turn" : "Building")} />;
-  const silence = build.state === "cancelled" ? "Cancelled before it wrote anything." : "The build wrote nothing.";
+    return <Waiting stage={build.stage ?? (build.state === "queued" ? t("waiting") : t("building"))} />;
+  const silence = build.state === "cancelled" ? t("cancelledSilent") : t("silent");
   return <p className="px-3 py-1 text-faint">{build.stage ?? silence}</p>;
 }
 

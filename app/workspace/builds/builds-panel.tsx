@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { History } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
 import { useStore } from "zustand";
 import { EmptyState } from "#app/ui/empty-state";
 import { StateMark } from "#app/ui/state-mark";
@@ -12,18 +13,19 @@ import type { BuildView } from "#shared/views";
 
 /** The last builds; each can be read again. */
 export function BuildsPanel() {
+  const t = useTranslations("editing.builds");
   const { panels, shownBuild } = useSession();
   const builds = useWorkspace((state) => state.builds);
   const shown = useStore(shownBuild) ?? builds[0]?.id;
   if (builds.length === 0) {
     return (
-      <EmptyState className="h-full" icon={<History aria-hidden size={22} />} title="No builds yet">
-        Every build is listed here with what it made, and its output can be read again.
+      <EmptyState className="h-full" icon={<History aria-hidden size={22} />} title={t("none")}>
+        {t("noneWhat")}
       </EmptyState>
     );
   }
   return (
-    <ul aria-label="Builds" className="min-h-0 flex-1 overflow-auto py-1">
+    <ul aria-label={t("title")} className="min-h-0 flex-1 overflow-auto py-1">
       {builds.map((build) => (
         <li key={build.id}>
           <BuildRow
@@ -41,6 +43,8 @@ export function BuildsPanel() {
 }
 
 function BuildRow({ build, shown, onShow }: { build: BuildView; shown: boolean; onShow: () => void }) {
+  const t = useTranslations("editing");
+  const language = useLocale();
   const errors = build.diagnostics.filter((one) => one.severity === "error").length;
   return (
     <button
@@ -54,21 +58,21 @@ function BuildRow({ build, shown, onShow }: { build: BuildView; shown: boolean; 
     >
       <span className="flex w-full items-center gap-2">
         <StateMark state={build.state} />
-        <span className="font-medium">Build {build.number}</span>
+        <span className="font-medium">{t("build.title", { number: build.number })}</span>
         <span className="ml-auto text-sm text-faint">
           <TimeAgo time={build.createdAt} />
         </span>
       </span>
       <span className="flex w-full gap-2 pl-5 text-sm text-muted">
         {build.startedAt === undefined ? (
-          <span>{build.stage ?? "not started"}</span>
+          <span>{build.stage ?? t("builds.notStarted")}</span>
         ) : (
           <Elapsed from={build.startedAt} to={build.endedAt} />
         )}
-        {errors > 0 ? <span className="text-failed">{errors === 1 ? "1 error" : `${errors} errors`}</span> : null}
+        {errors > 0 ? <span className="text-failed">{t("builds.errors", { count: errors })}</span> : null}
         {build.artifacts.map((artifact) => (
           <span key={artifact.id} className="min-w-0 truncate">
-            {artifact.path} {sizeText(artifact.size)}
+            {artifact.path} {sizeText(artifact.size, language)}
           </span>
         ))}
       </span>

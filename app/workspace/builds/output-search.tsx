@@ -1,5 +1,6 @@
 "use client";
 import { ChevronDown, ChevronUp, X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { IconButton } from "#app/ui/icon-button";
 import { Input } from "#app/ui/input";
@@ -41,14 +42,15 @@ export function useOutputSearch(lines: readonly OutputLine[]): OutputSearch {
 
 /** The search box over output; Enter and Shift+Enter move, Escape closes. */
 export function OutputSearchBar({ search, onClose }: { search: OutputSearch; onClose: () => void }) {
+  const t = useTranslations("editing.output");
   return (
     <search className="flex shrink-0 items-center gap-1 border-b border-line px-2 py-1">
       <Input
         autoFocus
         size="sm"
         type="search"
-        aria-label="Search the output"
-        placeholder="Search the output"
+        aria-label={t("search")}
+        placeholder={t("search")}
         className="max-w-72"
         value={search.text}
         onChange={(event) => search.setText(event.target.value)}
@@ -58,21 +60,25 @@ export function OutputSearchBar({ search, onClose }: { search: OutputSearch; onC
         }}
       />
       <span role="status" className="min-w-14 text-sm text-faint tabular-nums">
-        {search.text === "" ? "" : search.count === 0 ? "not found" : `${search.index + 1} of ${search.count}`}
+        {search.text === ""
+          ? ""
+          : search.count === 0
+            ? t("notFound")
+            : t("place", { place: search.index + 1, count: search.count })}
       </span>
       <IconButton
         size="sm"
-        label="Previous match"
+        label={t("previous")}
         icon={<ChevronUp aria-hidden size={14} />}
         onClick={() => search.step(-1)}
       />
       <IconButton
         size="sm"
-        label="Next match"
+        label={t("next")}
         icon={<ChevronDown aria-hidden size={14} />}
         onClick={() => search.step(1)}
       />
-      <IconButton size="sm" label="Close the search" icon={<X aria-hidden size={14} />} onClick={onClose} />
+      <IconButton size="sm" label={t("closeSearch")} icon={<X aria-hidden size={14} />} onClick={onClose} />
     </search>
   );
 }

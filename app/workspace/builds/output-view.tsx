@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { ArrowDown } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { memo, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Button } from "#app/ui/button";
 import type { OutputLine } from "#app/workspace/builds/output-lines";
@@ -29,6 +30,7 @@ interface Props {
 
 /** Output that follows its end until one scrolls up, then says how much is new. */
 export function OutputView({ lines, search, found, files, onOpen, label, command, children }: Props) {
+  const t = useTranslations("editing.output");
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const lastTop = useRef(0);
@@ -116,7 +118,7 @@ export function OutputView({ lines, search, found, files, onOpen, label, command
           icon={<ArrowDown aria-hidden size={13} />}
           onClick={() => setFollowing(true)}
         >
-          {fresh > 0 ? `${fresh} new ${fresh === 1 ? "line" : "lines"}` : "To the end"}
+          {fresh > 0 ? t("newLines", { count: fresh }) : t("toEnd")}
         </Button>
       )}
     </div>

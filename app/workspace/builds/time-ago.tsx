@@ -1,4 +1,5 @@
 "use client";
+import { type Locale, useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 
 const units = [
@@ -7,25 +8,26 @@ const units = [
   ["minute", 60_000],
 ] as const;
 
-const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-
 /** How long ago a moment was, in words; the moment itself is in the tooltip. */
 export function TimeAgo({ time }: { time: number }) {
+  const t = useTranslations("editing.time");
+  const language = useLocale();
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 20_000);
     return () => clearInterval(timer);
   }, []);
   return (
-    <time dateTime={new Date(time).toISOString()} title={new Date(time).toLocaleString()}>
-      {ago(now - time)}
+    <time dateTime={new Date(time).toISOString()} title={new Date(time).toLocaleString(language)}>
+      {ago(now - time, language) ?? t("justNow")}
     </time>
   );
 }
 
-/** "just now", "3 minutes ago", "yesterday". */
-export function ago(milliseconds: number): string {
+/** "3 minutes ago", "yesterday"; null for less than a minute. */
+function ago(milliseconds: number, language: Locale): string | null {
+  const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   for (const [unit, size] of units)
     if (milliseconds >= size) return words.format(-Math.floor(milliseconds / size), unit);
-  return "just now";
+  return null;
 }

@@ -1,3 +1,4 @@
+import type { Translator } from "#app/i18n/translator";
 import type { Command } from "#app/workspace/commands/commands";
 import type { Session } from "#app/workspace/session/session";
 
@@ -16,13 +17,13 @@ export async function cancelChecks({ connection, checks }: Session): Promise<voi
 }
 
 /** What the palette offers about checks. */
-export function checkCommands(session: Session, mayDrive: boolean): Command[] {
+export function checkCommands(session: Session, mayDrive: boolean, t: Translator<"workspace">): Command[] {
   const runs = () => session.checks.getState().runs.some(({ state }) => state === "running");
   const exist = () => (session.checks.getState().outline?.checks.length ?? 0) > 0;
   return [
     {
       id: "check.run",
-      title: "Check my solution",
+      title: t("checks.run"),
       group: "Build",
       key: "Alt+Shift+C",
       inTerminal: true,
@@ -31,7 +32,7 @@ export function checkCommands(session: Session, mayDrive: boolean): Command[] {
     },
     {
       id: "check.cancel",
-      title: "Cancel the checks",
+      title: t("checks.cancel"),
       group: "Build",
       when: () => mayDrive && runs(),
       run: () => cancelChecks(session),

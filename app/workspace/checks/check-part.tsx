@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { ChevronRight } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { CheckMark } from "#app/workspace/checks/check-mark";
 import { CheckStep } from "#app/workspace/checks/check-step";
@@ -17,6 +18,7 @@ export function CheckPart({
   open: boolean;
   onOpen: (open: boolean) => void;
 }) {
+  const t = useTranslations("workspace.checks");
   const steps = useId();
   const begun = part.steps[0]?.startedAt;
   const ended =
@@ -43,10 +45,10 @@ export function CheckPart({
           {part.name}
         </span>
         <span className="shrink-0 text-sm text-faint">
-          {begun === undefined ? part.state === "skipped" ? "not tried" : null : <Elapsed from={begun} to={ended} />}
+          {begun === undefined ? part.state === "skipped" ? t("notTried") : null : <Elapsed from={begun} to={ended} />}
         </span>
       </button>
-      <ol id={steps} aria-label={`Steps of ${part.name}`} hidden={!open} className="pb-2">
+      <ol id={steps} aria-label={t("stepsOf", { name: part.name })} hidden={!open} className="pb-2">
         {open
           ? part.steps.map((step, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a check keep their places

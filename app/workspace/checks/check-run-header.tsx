@@ -1,5 +1,6 @@
 "use client";
 import { History, ListChecks, Square } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useStore } from "zustand";
 import { Badge } from "#app/ui/badge";
 import { Button } from "#app/ui/button";
@@ -7,13 +8,15 @@ import { IconButton } from "#app/ui/icon-button";
 import { Menu, MenuItem, MenuLabel } from "#app/ui/menu";
 import { TimeAgo } from "#app/workspace/builds/time-ago";
 import { CheckMark } from "#app/workspace/checks/check-mark";
-import { lookOnly } from "#app/workspace/session/rights";
 import { useMayDrive, useSession } from "#app/workspace/session/session-context";
 import { Elapsed } from "#app/workspace/topbar/elapsed";
 import type { CheckRunView } from "#shared/checks/views";
 
 /** How a run of the checks went, the way to another one, and the way out while it lasts. */
 export function CheckRunHeader({ run }: { run: CheckRunView }) {
+  const t = useTranslations("workspace");
+  const ui = useTranslations("ui.actions");
+  const lookOnly = t("refusals.lookOnly");
   const { checks, commands } = useSession();
   const mayDrive = useMayDrive();
   const runs = useStore(checks, (state) => state.runs);
@@ -24,18 +27,14 @@ export function CheckRunHeader({ run }: { run: CheckRunView }) {
     <div className="flex min-h-8 shrink-0 flex-wrap items-center gap-x-2 border-b border-line px-3 text-sm">
       <span role="status" className="flex shrink-0 items-center gap-2">
         <CheckMark state={run.state} word className="font-medium" />
-        <span>
-          {passed} of {run.parts.length - 1} {run.parts.length === 2 ? "check" : "checks"}
-        </span>
+        <span>{t("checks.passed", { passed, total: run.parts.length - 1 })}</span>
       </span>
       <span className="text-muted">
         <Elapsed from={run.createdAt} to={run.endedAt} />
       </span>
-      {older ? <Badge>an earlier run</Badge> : null}
+      {older ? <Badge>{t("checks.earlier")}</Badge> : null}
       <span className="min-w-0 flex-1 truncate text-faint">
-        <span className="max-sm:hidden">
-          {running ? "The instances belong to the checks now" : <TimeAgo time={run.createdAt} />}
-        </span>
+        <span className="max-sm:hidden">{running ? t("checks.theirs") : <TimeAgo time={run.createdAt} />}</span>
       </span>
       {running ? (
         <Button
@@ -44,7 +43,7 @@ export function CheckRunHeader({ run }: { run: CheckRunView }) {
           icon={<Square aria-hidden size={12} />}
           onClick={() => commands.run("check.cancel")}
         >
-          Cancel
+          {ui("cancel")}
         </Button>
       ) : (
         <Button
@@ -53,17 +52,17 @@ export function CheckRunHeader({ run }: { run: CheckRunView }) {
           icon={<ListChecks aria-hidden size={13} />}
           onClick={() => commands.run("check.run")}
         >
-          Check again
+          {t("checks.again")}
         </Button>
       )}
-      <Menu trigger={<IconButton size="sm" label="Earlier runs" icon={<History aria-hidden size={14} />} />}>
-        <MenuLabel>Runs of the checks</MenuLabel>
+      <Menu trigger={<IconButton size="sm" label={t("checks.earlierRuns")} icon={<History aria-hidden size={14} />} />}>
+        <MenuLabel>{t("checks.runs")}</MenuLabel>
         {runs.map((one, index) => (
           <MenuItem key={one.id} onSelect={() => checks.setState({ shown: index === 0 ? null : one.id })}>
             <span className="flex items-center gap-2">
               <CheckMark state={one.state} word />
               <span className="text-faint">
-                <TimeAgo time={one.createdAt} />, by {one.by}
+                {t.rich("checks.byWhom", { time: () => <TimeAgo time={one.createdAt} />, name: one.by })}
               </span>
               {one.id === run.id ? <span className="text-accent-text">✓</span> : null}
             </span>

@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { Lightbulb } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { CheckMark } from "#app/workspace/checks/check-mark";
 import { goTo } from "#app/workspace/instances/instance-commands";
@@ -11,6 +12,7 @@ import type { InstanceName } from "#shared/ids";
 
 /** One step: what was done or expected, what was seen, and what to do when it failed. */
 export function CheckStep({ step }: { step: CheckStepView }) {
+  const t = useTranslations("workspace.checks");
   const quiet = step.state === "waiting" || step.state === "skipped";
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -34,7 +36,7 @@ export function CheckStep({ step }: { step: CheckStepView }) {
           <p className="mt-1 flex gap-2 rounded-md bg-accent-soft px-2.5 py-1.5">
             <Lightbulb aria-hidden size={15} className="mt-0.5 shrink-0 text-accent-text" />
             <span className="min-w-0 break-words">
-              <span className="sr-only">Hint: </span>
+              <span className="sr-only">{t("hintLabel")} </span>
               {step.hint}
             </span>
           </p>
@@ -49,6 +51,7 @@ export function CheckStep({ step }: { step: CheckStepView }) {
 }
 
 function Evidence({ evidence, failed }: { evidence: CheckEvidence; failed: boolean }) {
+  const t = useTranslations("workspace.checks");
   const session = useSession();
   const { says, instance, lines } = evidence;
   return (
@@ -61,7 +64,7 @@ function Evidence({ evidence, failed }: { evidence: CheckEvidence; failed: boole
             className="text-accent-text underline"
             onClick={() => goTo(session, instance as InstanceName)}
           >
-            Show {instance}
+            {t("showInstance", { name: instance })}
           </button>
         )}
       </p>

@@ -1,5 +1,6 @@
 "use client";
 import { ListChecks, TriangleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "#app/ui/button";
@@ -9,22 +10,22 @@ import { Notice } from "#app/ui/notice";
 import { Waiting } from "#app/ui/waiting";
 import { CheckPart } from "#app/workspace/checks/check-part";
 import { CheckRunHeader } from "#app/workspace/checks/check-run-header";
-import { lookOnly } from "#app/workspace/session/rights";
 import { useMayDrive, useSession } from "#app/workspace/session/session-context";
 import type { CheckOutline, CheckRunView } from "#shared/checks/views";
 
 /** What the experiment checks, and how each check went: step by step while they run, with what was seen. */
 export function ChecksPanel() {
+  const t = useTranslations("workspace");
   const { checks } = useSession();
   const outline = useStore(checks, (state) => state.outline);
   const run = useStore(checks, ({ runs, shown }) => runs.find(({ id }) => id === shown) ?? runs[0]);
-  if (outline === null) return <Waiting stage="Opening the workspace" />;
+  if (outline === null) return <Waiting stage={t("page.opening")} />;
   if (outline.problem !== undefined) {
     return (
       <EmptyState
         className="h-full"
         icon={<TriangleAlert aria-hidden size={22} className="text-waiting" />}
-        title="The checks cannot be used"
+        title={t("checks.unusable")}
       >
         {outline.problem}
       </EmptyState>
@@ -33,13 +34,14 @@ export function ChecksPanel() {
   if (run !== undefined) return <Run key={run.id} run={run} />;
   if (outline.checks.length > 0) return <Unchecked outline={outline} />;
   return (
-    <EmptyState className="h-full" icon={<ListChecks aria-hidden size={22} />} title="This experiment has no checks">
-      Whether your programs do what they should, the task sheet and your own eyes decide.
+    <EmptyState className="h-full" icon={<ListChecks aria-hidden size={22} />} title={t("checks.none")}>
+      {t("checks.noneHint")}
     </EmptyState>
   );
 }
 
 function Run({ run }: { run: CheckRunView }) {
+  const t = useTranslations("workspace.checks");
   // What somebody opened or closed by hand stays so; everything else follows the run.
   const [chosen, setChosen] = useState<ReadonlyMap<number, boolean>>(new Map());
   const list = useRef<HTMLDivElement>(null);
@@ -53,11 +55,11 @@ function Run({ run }: { run: CheckRunView }) {
       <CheckRunHeader run={run} />
       <div ref={list} className="min-h-0 flex-1 overflow-auto">
         {run.note === undefined ? null : (
-          <Notice kind="warning" className="m-2" title="It could not be decided">
+          <Notice kind="warning" className="m-2" title={t("undecided")}>
             {run.note}
           </Notice>
         )}
-        <ol aria-label={`Checks of run ${run.number}`} className="py-1">
+        <ol aria-label={t("ofRun", { number: run.number })} className="py-1">
           {run.parts.map((part, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a run keep their places
             <li key={index}>
@@ -79,26 +81,27 @@ function isTelling(state: CheckRunView["parts"][number]["state"]): boolean {
 }
 
 function Unchecked({ outline }: { outline: CheckOutline }) {
+  const t = useTranslations("workspace");
   const { commands } = useSession();
   const mayDrive = useMayDrive();
   return (
     <EmptyState
       className="h-full overflow-auto"
       icon={<ListChecks aria-hidden size={22} />}
-      title="See whether your solution holds"
+      title={t("checks.first")}
       action={
         <Button
           variant="primary"
-          refusal={mayDrive ? null : lookOnly}
+          refusal={mayDrive ? null : t("refusals.lookOnly")}
           icon={<ListChecks aria-hidden size={14} />}
           onClick={() => commands.run("check.run")}
         >
-          Check
+          {t("checks.check")}
         </Button>
       }
     >
       <p>
-        Your files are built and deployed, the instances are started as the experiment does it, and you watch each step.{" "}
+        {t("checks.firstHint")}{" "}
         <span className="max-sm:hidden">
           <Kbd keys="Alt+Shift+C" />
         </span>

@@ -4,8 +4,9 @@ import { isChord } from "#app/workspace/commands/key";
 /** Something the reader can do by name (F1), by key, and mostly by a button. */
 export interface Command {
   readonly id: string;
-  /** As the palette shows it: a verb and its object. */
+  /** As the palette shows it, in the reader's language: a verb and its object. */
   readonly title: string;
+  /** Of this the palette says the word in the reader's language. */
   readonly group: "File" | "Build" | "Instances" | "Terminal" | "People" | "View" | "Go" | "Help";
   /** "Ctrl+B"; shown beside the title and in tooltips. */
   readonly key?: string;

@@ -26,7 +26,7 @@ function placeOf({ id, group }: Command): number {
   return first.length + groups.indexOf(group) + (last.includes(id) ? groups.length : 0);
 }
 
-/** A command as the palette names it: its group before it, unless that says the same. */
-export function paletteName({ group, title }: Command): string {
+/** A command as the palette names it: the word for its group before it, unless that says the same. */
+export function paletteName(title: string, group: string): string {
   return title === group || title.startsWith(`${group} `) ? title : `${group}: ${title}`;
 }

@@ -1,10 +1,11 @@
 "use client";
 import { Command as Menu } from "cmdk";
+import { useTranslations } from "next-intl";
 import { Dialog } from "radix-ui";
 import { useRef, useState } from "react";
 import { useStore } from "zustand";
 import { Kbd } from "#app/ui/kbd";
-import { isAvailable } from "#app/workspace/commands/commands";
+import { type Command, isAvailable } from "#app/workspace/commands/commands";
 import { rank } from "#app/workspace/commands/fuzzy";
 import { Highlighted } from "#app/workspace/commands/highlighted";
 import { maxAnswers, PaletteEmpty, PaletteItem } from "#app/workspace/commands/palette-item";
@@ -14,21 +15,22 @@ import { useCommands, useSession } from "#app/workspace/session/session-context"
 
 /** The command palette (F1) and quick open (Ctrl+P): one box, `>` at its start makes it the palette. */
 export function Palette() {
+  const t = useTranslations("workspace.palette");
   const [text, setText] = useState<string | null>(null);
   const opening = useRef<(() => void) | null>(null);
   useCommands(
     () => [
-      { id: "palette", title: "Show all commands", group: "Go", key: "F1", inTerminal: true, run: () => setText(">") },
+      { id: "palette", title: t("all"), group: "Go", key: "F1", inTerminal: true, run: () => setText(">") },
       {
         id: "palette.alternative",
-        title: "Show all commands (as in VS Code)",
+        title: t("allAsInVsCode"),
         group: "Go",
         key: "Ctrl+Shift+P",
         run: () => setText(">"),
       },
-      { id: "go.file", title: "Go to file", group: "Go", key: "Ctrl+P", run: () => setText("") },
+      { id: "go.file", title: t("toFile"), group: "Go", key: "Ctrl+P", run: () => setText("") },
     ],
-    [],
+    [t],
   );
   const close = () => setText(null);
   return (
@@ -51,12 +53,12 @@ export function Palette() {
           }}
           className="fixed top-12 left-1/2 z-50 w-[calc(100vw-16px)] max-w-xl -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-raised shadow-raised outline-none"
         >
-          <Dialog.Title className="sr-only">{text?.startsWith(">") ? "Commands" : "Go to file"}</Dialog.Title>
-          <Menu label="Commands and files" shouldFilter={false} loop>
+          <Dialog.Title className="sr-only">{text?.startsWith(">") ? t("commands") : t("toFile")}</Dialog.Title>
+          <Menu label={t("label")} shouldFilter={false} loop>
             <Menu.Input
               value={text ?? ""}
               onValueChange={setText}
-              placeholder="File name, or > for commands"
+              placeholder={t("placeholder")}
               className="h-10 w-full border-b border-line bg-transparent px-3 outline-none placeholder:text-faint"
             />
             <Menu.List className="max-h-[min(60dvh,420px)] overflow-auto p-1">
@@ -80,10 +82,12 @@ export function Palette() {
 }
 
 function CommandList({ query, onDone }: { query: string; onDone: () => void }) {
+  const t = useTranslations("workspace");
   const { commands } = useSession();
   const all = inPaletteOrder(useStore(commands.all).filter(isAvailable));
-  const answers = rank(query, all, paletteName, maxAnswers);
-  if (answers.length === 0) return <PaletteEmpty>No command has this name.</PaletteEmpty>;
+  const nameOf = ({ title, group }: Command) => paletteName(title, t(`groups.${group}`));
+  const answers = rank(query, all, nameOf, maxAnswers);
+  if (answers.length === 0) return <PaletteEmpty>{t("palette.noCommand")}</PaletteEmpty>;
   return answers.map(({ item, match }) => (
     <PaletteItem
       key={item.id}
@@ -93,7 +97,7 @@ function CommandList({ query, onDone }: { query: string; onDone: () => void }) {
         commands.run(item.id);
       }}
     >
-      <Highlighted text={paletteName(item)} at={match.at} />
+      <Highlighted text={nameOf(item)} at={match.at} />
       {item.key ? <Kbd keys={item.key} className="ml-auto" /> : null}
     </PaletteItem>
   ));

@@ -1,4 +1,5 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { rank } from "#app/workspace/commands/fuzzy";
 import { Highlighted } from "#app/workspace/commands/highlighted";
@@ -7,6 +8,7 @@ import { useSession, useWorkspace } from "#app/workspace/session/session-context
 
 /** Files by fuzzy name; recently opened ones first while nothing is typed; `name:12` goes to line 12. `onChoose` is given what opens the file. */
 export function QuickOpenList({ query, onChoose }: { query: string; onChoose: (open: () => void) => void }) {
+  const t = useTranslations("workspace.palette");
   const { openFiles } = useSession();
   const entries = useWorkspace((state) => state.files);
   const [, name = "", line] = /^(.*?)(?::(\d*))?$/.exec(query) ?? [];
@@ -16,8 +18,7 @@ export function QuickOpenList({ query, onChoose }: { query: string; onChoose: (o
     const ordered = [...recent.filter((path) => entries.has(path)), ...paths.filter((path) => !recent.includes(path))];
     return rank(name, ordered, (path) => path, maxAnswers);
   }, [entries, openFiles, name]);
-  if (answers.length === 0)
-    return <PaletteEmpty>{entries.size === 0 ? "There are no files yet." : "No file has this name."}</PaletteEmpty>;
+  if (answers.length === 0) return <PaletteEmpty>{entries.size === 0 ? t("noFiles") : t("noFile")}</PaletteEmpty>;
   return answers.map(({ item: path, match }) => {
     const start = path.lastIndexOf("/") + 1;
     return (

@@ -1,7 +1,9 @@
 "use client";
+import { useLocale, useTranslations } from "next-intl";
 import { Button } from "#app/ui/button";
 import { Notice } from "#app/ui/notice";
 import { useLasting } from "#app/ui/use-lasting";
+import { clockOf } from "#app/workspace/people/people-words";
 import { useConnection, useLink, useMayDrive, useSession, useWorkspace } from "#app/workspace/session/session-context";
 
 /** A hiccup shorter than this is mended before anyone could read about it. */
@@ -25,6 +27,7 @@ function CurrentBanner() {
 }
 
 function LostBanner() {
+  const t = useTranslations("workspace.connection");
   const connection = useConnection();
   return (
     <Notice
@@ -32,17 +35,18 @@ function LostBanner() {
       className="pointer-events-auto border border-line shadow-raised"
       action={
         <Button size="sm" onClick={() => connection.retry()}>
-          Try now
+          {t("tryNow")}
         </Button>
       }
     >
-      The connection is lost; trying again. Everything stays readable, and what you type in the editor is kept in this
-      browser.
+      {t("lost")}
     </Notice>
   );
 }
 
 function ClosedBanner() {
+  const t = useTranslations("workspace.connection");
+  const ui = useTranslations("ui.actions");
   const connection = useConnection();
   const link = useLink();
   if (link.state !== "closed") return null;
@@ -59,11 +63,11 @@ function ClosedBanner() {
               window.location.assign(`/sign-in?callbackUrl=${encodeURIComponent(window.location.pathname)}`)
             }
           >
-            Sign in
+            {t("signIn")}
           </Button>
         ) : (
           <Button size="sm" onClick={() => connection.retry()}>
-            Try again
+            {ui("tryAgain")}
           </Button>
         )
       }
@@ -74,6 +78,8 @@ function ClosedBanner() {
 }
 
 function FailureBanner() {
+  const t = useTranslations("workspace.connection");
+  const ui = useTranslations("ui.actions");
   const { connection, store } = useSession();
   const failure = useWorkspace((state) => state.failure);
   const workspace = useWorkspace((state) => state.workspace);
@@ -84,11 +90,11 @@ function FailureBanner() {
         className="pointer-events-auto border border-line shadow-raised"
         action={
           <Button size="sm" onClick={() => store.open()}>
-            Try again
+            {ui("tryAgain")}
           </Button>
         }
       >
-        The workspace could not be opened: {failure}
+        {t("notOpened", { reason: failure })}
       </Notice>
     );
   }
@@ -98,10 +104,10 @@ function FailureBanner() {
       <Notice
         kind="error"
         className="pointer-events-auto border border-line shadow-raised"
-        title="The workspace could not be prepared"
+        title={t("notPrepared")}
         action={
           <Button size="sm" onClick={retry}>
-            Try again
+            {ui("tryAgain")}
           </Button>
         }
       >
@@ -112,7 +118,7 @@ function FailureBanner() {
   if (workspace?.state === "preparing") {
     return (
       <Notice className="pointer-events-auto border border-line shadow-raised">
-        Preparing the workspace{workspace.note ? `: ${workspace.note}` : ""}…
+        {workspace.note ? t("preparingStage", { stage: workspace.note }) : t("preparing")}
       </Notice>
     );
   }
@@ -120,6 +126,8 @@ function FailureBanner() {
 }
 
 function IdleBanner() {
+  const t = useTranslations("workspace.connection");
+  const language = useLocale();
   const connection = useConnection();
   const mayDrive = useMayDrive();
   const suspendAt = useWorkspace((state) => state.suspendAt);
@@ -131,13 +139,11 @@ function IdleBanner() {
       className="pointer-events-auto border border-line shadow-raised"
       action={
         <Button size="sm" onClick={keep}>
-          Keep it running
+          {t("keep")}
         </Button>
       }
     >
-      Nothing has happened here for a while, so this workspace is suspended at{" "}
-      {new Date(suspendAt).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}. Files are kept, and
-      what you start next wakes it.
+      {t("idle", { time: clockOf(suspendAt, language) })}
     </Notice>
   );
 }

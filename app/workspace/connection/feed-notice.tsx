@@ -1,4 +1,5 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { type StoreApi, useStore } from "zustand";
 import { Button } from "#app/ui/button";
 import { Notice } from "#app/ui/notice";
@@ -21,6 +22,7 @@ const patience = 700;
 
 /** Says over a live page that its connection is lost, or why it could not be opened; nothing while all is well. */
 export function FeedNotice({ feed }: { feed: Feed }) {
+  const t = useTranslations("ui.feed");
   const { link, failure } = useStore(feed);
   const lost = useLasting(link.state === "offline", patience);
   if (link.state !== "closed" && !lost && failure === null) return null;
@@ -30,13 +32,11 @@ export function FeedNotice({ feed }: { feed: Feed }) {
       className="sticky top-2 z-20 mb-3 border border-line shadow-raised"
       action={
         <Button size="sm" onClick={feed.retry}>
-          Try now
+          {t("tryNow")}
         </Button>
       }
     >
-      {link.state === "closed"
-        ? link.failure.sentence
-        : (failure ?? "The connection is lost; trying again. What you see is how it was before.")}
+      {link.state === "closed" ? link.failure.sentence : (failure ?? t("lost"))}
     </Notice>
   );
 }

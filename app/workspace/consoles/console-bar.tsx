@@ -1,5 +1,6 @@
 "use client";
 import { ChevronDown, ChevronUp, Ellipsis, History, Search, X } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { IconButton } from "#app/ui/icon-button";
 import { Input } from "#app/ui/input";
@@ -32,9 +33,12 @@ export function ConsoleBar({
   search: LogSearch;
   onRun: (run: RunView | null) => void;
 }) {
+  const t = useTranslations("editing");
+  const language = useLocale();
   const { http, commands } = useSession();
   const earlier = run.id !== instance.run?.id;
   const [listing, setListing] = useState(false);
+  const shown = { number: run.number, time: new Date(run.startedAt).toLocaleTimeString(language) };
   const download = () =>
     http.download(`${httpPaths.runLog}?run=${run.id}`, `${instance.name}-run-${run.number}.log`).catch(commands.report);
   return (
@@ -43,20 +47,21 @@ export function ConsoleBar({
         <p role="status" className="flex items-center gap-2 bg-waiting-soft px-2 py-0.5 text-sm">
           <History aria-hidden size={13} />
           <span className="min-w-0 flex-1 truncate">
-            Run {run.number}, {new Date(run.startedAt).toLocaleTimeString()}
-            {run.exitCode === undefined ? "" : `, exit code ${run.exitCode}`}
+            {run.exitCode === undefined
+              ? t("runs.shown", shown)
+              : t("runs.shownEnded", { ...shown, code: run.exitCode })}
           </span>
           <button type="button" className="text-accent-text hover:underline" onClick={() => onRun(null)}>
-            Back to the newest
+            {t("runs.back")}
           </button>
         </p>
       ) : null}
-      {search.open ? <SearchRow search={search} name={instance.name} /> : null}
+      {search.open ? <SearchRow search={search} label={t("consoleSearch.text", { name: instance.name })} /> : null}
       <div className="relative z-10 h-0">
         <div className="absolute top-1 right-3 flex rounded-md border border-line bg-raised opacity-0 transition-opacity duration-100 group-hover/tile:opacity-100 focus-within:opacity-100 has-data-[state=open]:opacity-100 pointer-coarse:opacity-100">
           <IconButton
             size="sm"
-            label={`Search in the console of ${instance.name}`}
+            label={t("consoleSearch.open", { name: instance.name })}
             icon={<Search aria-hidden size={13} />}
             onClick={() => search.show(!search.open)}
           />
@@ -65,7 +70,7 @@ export function ConsoleBar({
             trigger={
               <IconButton
                 size="sm"
-                label={`Earlier runs of ${instance.name}`}
+                label={t("runs.earlier", { name: instance.name })}
                 icon={<History aria-hidden size={13} />}
               />
             }
@@ -76,21 +81,23 @@ export function ConsoleBar({
             trigger={
               <IconButton
                 size="sm"
-                label={`Console options of ${instance.name}`}
+                label={t("console.options", { name: instance.name })}
                 icon={<Ellipsis aria-hidden size={13} />}
               />
             }
           >
             <MenuItem onSelect={() => onLook({ times: !look.times })}>
-              {look.times ? "Hide times" : "Show times"}
+              {look.times ? t("console.hideTimes") : t("console.showTimes")}
             </MenuItem>
             <MenuItem onSelect={() => onLook({ wrap: !look.wrap })}>
-              {look.wrap ? "Do not wrap long lines" : "Wrap long lines"}
+              {look.wrap ? t("console.noWrap") : t("console.wrap")}
             </MenuItem>
             <MenuSeparator />
-            <MenuItem onSelect={() => void copyText(plainText(console.log)).catch(commands.report)}>Copy all</MenuItem>
-            <MenuItem onSelect={() => void download()}>Download the log</MenuItem>
-            <MenuItem onSelect={() => console.log.clear()}>Clear the view</MenuItem>
+            <MenuItem onSelect={() => void copyText(plainText(console.log)).catch(commands.report)}>
+              {t("console.copyAll")}
+            </MenuItem>
+            <MenuItem onSelect={() => void download()}>{t("console.download")}</MenuItem>
+            <MenuItem onSelect={() => console.log.clear()}>{t("console.clear")}</MenuItem>
           </Menu>
         </div>
       </div>
@@ -99,14 +106,15 @@ export function ConsoleBar({
 }
 
 /** The search line of a console. */
-export function SearchRow({ search, name }: { search: LogSearch; name: string }) {
+export function SearchRow({ search, label }: { search: LogSearch; label: string }) {
+  const t = useTranslations("editing");
   return (
     <search className="flex h-7 shrink-0 items-center gap-1 border-b border-line bg-canvas px-2">
       <Input
         autoFocus
         size="sm"
-        aria-label={`Text to find in the console of ${name}`}
-        placeholder="Search"
+        aria-label={label}
+        placeholder={t("consoleSearch.placeholder")}
         value={search.text}
         className="max-w-60"
         onChange={(event) => search.look(event.target.value)}
@@ -116,25 +124,29 @@ export function SearchRow({ search, name }: { search: LogSearch; name: string })
         }}
       />
       <span role="status" className="min-w-16 text-sm text-muted tabular-nums">
-        {search.text === "" ? "" : search.hits.length === 0 ? "not found" : `${search.place} of ${search.hits.length}`}
+        {search.text === ""
+          ? ""
+          : search.hits.length === 0
+            ? t("output.notFound")
+            : t("output.place", { place: search.place, count: search.hits.length })}
       </span>
       <IconButton
         size="sm"
-        label="Earlier"
+        label={t("consoleSearch.earlier")}
         keys="Enter"
         icon={<ChevronUp aria-hidden size={14} />}
         onClick={() => search.step(-1)}
       />
       <IconButton
         size="sm"
-        label="Later"
+        label={t("consoleSearch.later")}
         keys="Shift+Enter"
         icon={<ChevronDown aria-hidden size={14} />}
         onClick={() => search.step(1)}
       />
       <IconButton
         size="sm"
-        label="Close the search"
+        label={t("output.closeSearch")}
         keys="Escape"
         icon={<X aria-hidden size={14} />}
         onClick={() => search.show(false)}

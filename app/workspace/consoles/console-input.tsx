@@ -1,6 +1,8 @@
 "use client";
 import { CornerDownLeft } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from "react";
+import type { Translator } from "#app/i18n/translator";
 import { IconButton } from "#app/ui/icon-button";
 import { lookOnly } from "#app/workspace/session/rights";
 import { useLink, useMayDrive, useSession } from "#app/workspace/session/session-context";
@@ -13,6 +15,7 @@ const histories = new Map<string, string[]>();
 
 /** The line that is typed at a program. Enter sends it, the arrows bring back earlier ones, Ctrl+D ends the input. */
 export function ConsoleInput({ instance, run }: { instance: InstanceView; run: RunId }) {
+  const t = useTranslations("editing.consoleInput");
   const { consoles } = useSession();
   const mayDrive = useMayDrive();
   const online = useLink().state === "online";
@@ -73,10 +76,10 @@ export function ConsoleInput({ instance, run }: { instance: InstanceView; run: R
       </span>
       <input
         data-console-input
-        aria-label={`Input to ${instance.name}`}
+        aria-label={t("title", { name: instance.name })}
         value={text}
         disabled={disabled}
-        placeholder={placeholderOf({ ended, mayDrive, online, lost, paused: instance.state === "paused" })}
+        placeholder={placeholderOf(t, { ended, mayDrive, online, lost, paused: instance.state === "paused" })}
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
@@ -89,7 +92,7 @@ export function ConsoleInput({ instance, run }: { instance: InstanceView; run: R
         <>
           <button
             type="button"
-            title="Ends the input of the program (end of file)"
+            title={t("end")}
             onClick={end}
             className="rounded-sm px-1 text-xs text-faint hover:bg-hover hover:text-text"
           >
@@ -97,7 +100,7 @@ export function ConsoleInput({ instance, run }: { instance: InstanceView; run: R
           </button>
           <IconButton
             size="sm"
-            label={`Send to ${instance.name}`}
+            label={t("send", { name: instance.name })}
             keys="Enter"
             icon={<CornerDownLeft aria-hidden size={12} />}
             onClick={() => send(text)}
@@ -114,15 +117,12 @@ function historyOf(name: string): string[] {
   return kept;
 }
 
-function placeholderOf(now: {
-  ended: boolean;
-  mayDrive: boolean;
-  online: boolean;
-  lost: boolean;
-  paused: boolean;
-}): string {
+function placeholderOf(
+  t: Translator<"editing.consoleInput">,
+  now: { ended: boolean; mayDrive: boolean; online: boolean; lost: boolean; paused: boolean },
+): string {
   if (!now.mayDrive) return lookOnly;
-  if (now.ended) return "The input was ended.";
-  if (!now.online || now.lost) return "The connection is lost: nothing is sent.";
-  return now.paused ? "Paused: it reads this when it goes on." : "Type a line for the program";
+  if (now.ended) return t("ended");
+  if (!now.online || now.lost) return t("lost");
+  return now.paused ? t("paused") : t("type");
 }

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { sentenceOf } from "#app/workspace/connection/call-error";
 import type { Connection } from "#app/workspace/connection/connection";
 import { RunLog } from "#app/workspace/consoles/run-log";
+import { leftOut } from "#app/workspace/output/left-out";
 import type { InstanceName, RunId } from "#shared/ids";
 import { withGapsMarked } from "#shared/left-out";
 import type { LogChunk } from "#shared/views";
@@ -85,7 +86,7 @@ function follow(connection: Connection, name: InstanceName, run: RunId): Followe
       if (page.first > log.end) first = page.first;
       log.skipTo(page.first);
       const before = log.end;
-      for (const chunk of withGapsMarked(page)) {
+      for (const chunk of withGapsMarked(page, leftOut)) {
         log.skipTo(chunk.offset);
         log.take(chunk);
       }

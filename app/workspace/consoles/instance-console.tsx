@@ -1,4 +1,5 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import { Button } from "#app/ui/button";
@@ -38,6 +39,7 @@ function RunConsole({
   run: RunView;
   onRun: (run: RunView | null) => void;
 }) {
+  const t = useTranslations("editing.console");
   const { consoles } = useSession();
   const [shown] = useState(() => consoles.of(instance.name, run.id));
   const [look, setLook] = useConsoleLook();
@@ -63,11 +65,11 @@ function RunConsole({
       <ConsoleTrouble console={shown} />
       <LogView
         lines={shown.log}
-        label={`Console of ${instance.name}`}
+        label={t("title", { name: instance.name })}
         options={{ ...look, colourOf: null }}
         hits={search.hits}
         current={search.current}
-        empty={live ? "Nothing printed yet." : "It printed nothing."}
+        empty={live ? t("nothingYet") : t("nothing")}
       />
       {live ? <ConsoleInput instance={instance} run={run.id} /> : null}
     </>
@@ -75,6 +77,8 @@ function RunConsole({
 }
 
 function ConsoleTrouble({ console }: { console: Console }) {
+  const t = useTranslations("editing.console");
+  const actions = useTranslations("ui.actions");
   const { busy, failure } = useStore(console.loading);
   useSyncExternalStore(
     (tell) => console.log.subscribe(tell),
@@ -87,7 +91,7 @@ function ConsoleTrouble({ console }: { console: Console }) {
       <p role="alert" className="flex items-center gap-2 bg-failed-soft px-2 py-1 text-sm">
         <span className="min-w-0 flex-1">{failure}</span>
         <Button size="sm" onClick={() => console.reload()}>
-          Try again
+          {actions("tryAgain")}
         </Button>
       </p>
     );
@@ -95,14 +99,14 @@ function ConsoleTrouble({ console }: { console: Console }) {
   if (slow) {
     return (
       <p role="status" className="flex items-center gap-1.5 bg-stopped-soft px-2 py-0.5 text-sm text-muted">
-        <Spinner size={12} /> Fetching what was printed before
+        <Spinner size={12} /> {t("fetching")}
       </p>
     );
   }
   if (skipped > 0 && !busy) {
     return (
       <p className="bg-stopped-soft px-2 py-0.5 text-sm text-muted">
-        The first {(skipped / 1_000_000).toFixed(1)} MB are not shown.
+        {t("skipped", { megabytes: skipped / 1_000_000 })}
       </p>
     );
   }

@@ -1,5 +1,6 @@
 "use client";
 import { clsx } from "clsx";
+import { useTranslations } from "next-intl";
 import { memo, type ReactNode } from "react";
 import type { Span } from "#app/workspace/consoles/log-search";
 import { rowHeight } from "#app/workspace/consoles/row-heights";
@@ -17,7 +18,6 @@ export interface RowOptions {
 
 /** What each kind of line is marked with, so that colour is not all that tells them apart. */
 const marks = { stdout: "", stderr: "!", input: "›" } as const;
-const spoken = { stdout: "", stderr: "error output: ", input: "typed: " } as const;
 
 /** One line of a console. `text` is passed beside `line` because an open line grows in place. */
 export const LogRow = memo(function LogRow({
@@ -52,7 +52,7 @@ export const LogRow = memo(function LogRow({
       >
         {marks[kind]}
       </span>
-      {spoken[kind] ? <span className="sr-only">{spoken[kind]}</span> : null}
+      {kind === "stdout" ? null : <Spoken kind={kind} />}
       <span
         className={clsx(
           "min-w-0 flex-1 [tab-size:8]",
@@ -65,6 +65,12 @@ export const LogRow = memo(function LogRow({
     </div>
   );
 });
+
+/** The mark for the ear; most lines have none, and a row of its own need not know the language. */
+function Spoken({ kind }: { kind: "stderr" | "input" }) {
+  const t = useTranslations("editing.console");
+  return <span className="sr-only">{kind === "stderr" ? t("errorOutput") : t("typed")} </span>;
+}
 
 function Source({ name, colour }: { name: string; colour: string }) {
   return (

@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { ArrowDown } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 import { LogRow, type RowOptions } from "#app/workspace/consoles/log-row";
 import type { Hit } from "#app/workspace/consoles/log-search";
@@ -36,6 +37,7 @@ export function LogView({
   empty: string;
   className?: string;
 }) {
+  const t = useTranslations("editing.output");
   const box = useRef<HTMLDivElement>(null);
   const version = useSyncExternalStore(
     useCallback((tell) => lines.subscribe(tell), [lines]),
@@ -139,7 +141,7 @@ export function LogView({
           onClick={follow}
           className="absolute right-3 bottom-2 inline-flex h-6 items-center gap-1 rounded-full border border-line bg-raised px-2.5 text-sm text-accent-text shadow-raised hover:bg-hover"
         >
-          <ArrowDown aria-hidden size={12} /> {fresh.toLocaleString("en")} new {fresh === 1 ? "line" : "lines"}
+          <ArrowDown aria-hidden size={12} /> {t("newLines", { count: fresh })}
         </button>
       ) : null}
     </div>

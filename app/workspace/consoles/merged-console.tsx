@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { Clock, Copy, Search, TextWrap } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { IconButton } from "#app/ui/icon-button";
 import { SearchRow } from "#app/workspace/consoles/console-bar";
@@ -16,6 +17,7 @@ import type { InstanceName } from "#shared/ids";
 
 /** What all programs print in one list, in the order of time; instances can be left out. */
 export function MergedConsole() {
+  const t = useTranslations("editing.console");
   const { consoles } = useSession();
   const instances = useWorkspace((state) => state.instances);
   const [left, setLeft] = useState<ReadonlySet<InstanceName>>(new Set());
@@ -44,7 +46,7 @@ export function MergedConsole() {
   return (
     <>
       <fieldset
-        aria-label="Instances in the list"
+        aria-label={t("shown")}
         className="flex shrink-0 flex-wrap gap-1 border-b border-line bg-canvas px-2 py-1"
       >
         {instances.map(({ name }, index) => (
@@ -69,37 +71,38 @@ export function MergedConsole() {
 }
 
 function MergedView({ merged, names }: { merged: MergedLog; names: readonly string[] }) {
+  const t = useTranslations("editing");
   const { commands } = useSession();
   const [look, setLook] = useConsoleLook();
   const search = useLogSearch(merged);
   return (
     <div className="group/tile flex min-h-0 flex-1 flex-col">
-      {search.open ? <SearchRow search={search} name="all instances" /> : null}
+      {search.open ? <SearchRow search={search} label={t("consoleSearch.textAll")} /> : null}
       <div className="relative z-10 h-0">
         <div className="absolute top-1 right-3 flex rounded-md border border-line bg-raised">
           <IconButton
             size="sm"
-            label="Search in all consoles"
+            label={t("consoleSearch.openAll")}
             icon={<Search aria-hidden size={13} />}
             onClick={() => search.show(!search.open)}
           />
           <IconButton
             size="sm"
-            label="Times"
+            label={t("console.times")}
             pressed={look.times}
             icon={<Clock aria-hidden size={13} />}
             onClick={() => setLook({ times: !look.times })}
           />
           <IconButton
             size="sm"
-            label="Wrap long lines"
+            label={t("console.wrap")}
             pressed={look.wrap}
             icon={<TextWrap aria-hidden size={13} />}
             onClick={() => setLook({ wrap: !look.wrap })}
           />
           <IconButton
             size="sm"
-            label="Copy all"
+            label={t("console.copyAll")}
             icon={<Copy aria-hidden size={13} />}
             onClick={() => void copyText(plainText(merged)).catch(commands.report)}
           />
@@ -107,11 +110,11 @@ function MergedView({ merged, names }: { merged: MergedLog; names: readonly stri
       </div>
       <LogView
         lines={merged}
-        label="Consoles of all instances"
+        label={t("console.allTitle")}
         options={{ ...look, colourOf: (source) => sourceColour(names.indexOf(source)) }}
         hits={search.hits}
         current={search.current}
-        empty="Nothing was printed yet. Start the instances."
+        empty={t("console.nothingAnywhere")}
       />
     </div>
   );

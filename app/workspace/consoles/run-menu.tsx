@@ -1,4 +1,5 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { MenuItem, MenuLabel } from "#app/ui/menu";
 import { Spinner } from "#app/ui/spinner";
@@ -19,6 +20,7 @@ export function RunMenu({
   shown: RunId;
   onRun: (run: RunView | null) => void;
 }) {
+  const t = useTranslations("editing.runs");
   const connection = useConnection();
   const [runs, setRuns] = useState<readonly RunView[] | string | null>(null);
   useEffect(() => {
@@ -36,7 +38,7 @@ export function RunMenu({
     return (
       <MenuLabel>
         <span className="flex items-center gap-2">
-          <Spinner size={12} /> Looking for earlier runs
+          <Spinner size={12} /> {t("looking")}
         </span>
       </MenuLabel>
     );
@@ -44,14 +46,14 @@ export function RunMenu({
   if (typeof runs === "string") return <MenuLabel>{runs}</MenuLabel>;
   return (
     <>
-      <MenuLabel>Runs of {instance.name}</MenuLabel>
+      <MenuLabel>{t("title", { name: instance.name })}</MenuLabel>
       {runs.map((run) => (
         <MenuItem key={run.id} onSelect={() => onRun(run.id === instance.run?.id ? null : run)}>
           <span className="flex items-center gap-2 tabular-nums">
-            <StateMark state={run.state} /> Run {run.number}
+            <StateMark state={run.state} /> {t("run", { number: run.number })}
             <span className="text-faint">
-              {run.artifact?.build === undefined ? "" : `build ${run.artifact.build.number}, `}
-              {run.exitCode === undefined ? "" : `code ${run.exitCode}, `}
+              {run.artifact?.build === undefined ? "" : `${t("build", { number: run.artifact.build.number })}, `}
+              {run.exitCode === undefined ? "" : `${t("code", { code: run.exitCode })}, `}
               <TimeAgo date={new Date(run.startedAt)} />
             </span>
             {run.id === shown ? <span className="text-accent-text">✓</span> : null}

@@ -1,5 +1,6 @@
 "use client";
 import type { editor } from "monaco-editor/editor/editor.api.js";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { editorOptions } from "#app/workspace/editor/monaco/editor-options";
 import type { TextPlace } from "#app/workspace/editor/open-files";
@@ -11,6 +12,7 @@ import { useMayDrive, useSession } from "#app/workspace/session/session-context"
 
 /** One Monaco editor that shows a text document; switching files keeps cursor, scroll and folds of each. */
 export function CodeEditor({ path, group }: { path: string; group: number }) {
+  const t = useTranslations("editing.editor");
   const session = useSession();
   const mayDrive = useMayDrive();
   const module = useMonaco();
@@ -41,13 +43,14 @@ export function CodeEditor({ path, group }: { path: string; group: number }) {
     const keep = () => states.set(group, path, own.saveViewState());
     own.setModel(module.monaco.editor.getModel(module.uriOf(path)));
     own.restoreViewState(states.get(group, path));
-    own.updateOptions({ ariaLabel: `Text of ${path}` });
     window.addEventListener("pagehide", keep);
     return () => {
       window.removeEventListener("pagehide", keep);
       keep();
     };
   }, [own, module, path, group, session]);
+
+  useEffect(() => own?.updateOptions({ ariaLabel: t("textOf", { path }) }), [own, path, t]);
 
   useEffect(() => {
     own?.updateOptions({

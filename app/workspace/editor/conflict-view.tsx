@@ -1,4 +1,5 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "#app/ui/button";
 import { Notice } from "#app/ui/notice";
@@ -8,23 +9,19 @@ import { useEditorTheme, useMonaco } from "#app/workspace/editor/use-monaco";
 
 /** Both texts side by side: the disk's at the left, mine at the right, where it can still be edited. Nothing is lost until one chooses. */
 export function ConflictView({ document, current }: { document: Document; current: Conflict }) {
+  const t = useTranslations("editing.conflict");
   const [merged, setMerged] = useState(false);
   useEffect(() => document.buffer()?.onChange(() => setMerged(true)), [document]);
   const mine = (
     <Button size="sm" variant="primary" onClick={() => void document.keepMine()}>
-      {merged ? "Save merged" : "Keep mine"}
+      {merged ? t("saveMerged") : t("keepMine")}
     </Button>
   );
   if (current === null) {
     return (
       <div className="flex h-full flex-col">
-        <Notice
-          kind="warning"
-          className="rounded-none"
-          title="This file was deleted elsewhere while you changed it"
-          action={mine}
-        >
-          Keep mine writes it again with your text. Close the tab if it can go.
+        <Notice kind="warning" className="rounded-none" title={t("deleted")} action={mine}>
+          {t("deletedWhat")}
         </Notice>
         <pre className="min-h-0 flex-1 overflow-auto p-3 font-mono">{document.buffer()?.text()}</pre>
       </div>
@@ -35,17 +32,17 @@ export function ConflictView({ document, current }: { document: Document; curren
       <Notice
         kind="warning"
         className="rounded-none"
-        title="This file was changed elsewhere while you changed it"
+        title={t("changed")}
         action={
           <div className="flex flex-wrap justify-end gap-2">
             <Button size="sm" onClick={() => void document.takeTheirs()}>
-              Take theirs
+              {t("takeTheirs")}
             </Button>
             {mine}
           </div>
         }
       >
-        Left is what is saved now, right is yours. Edit the right side to merge the two.
+        {t("changedWhat")}
       </Notice>
       <DiffEditor document={document} theirs={current.text} />
     </div>
@@ -53,6 +50,7 @@ export function ConflictView({ document, current }: { document: Document; curren
 }
 
 function DiffEditor({ document, theirs }: { document: Document; theirs: string }) {
+  const t = useTranslations("editing.conflict");
   const module = useMonaco();
   const box = useRef<HTMLDivElement>(null);
   useEditorTheme();
@@ -68,14 +66,14 @@ function DiffEditor({ document, theirs }: { document: Document; theirs: string }
       useInlineViewWhenSpaceIsLimited: true,
       renderSideBySideInlineBreakpoint: 560,
       renderMarginRevertIcon: true,
-      originalAriaLabel: `Saved text of ${document.path}`,
-      modifiedAriaLabel: `My text of ${document.path}`,
+      originalAriaLabel: t("savedText", { path: document.path }),
+      modifiedAriaLabel: t("myText", { path: document.path }),
     });
     diff.setModel({ original, modified: model });
     return () => {
       diff.dispose();
       original.dispose();
     };
-  }, [module, document, theirs]);
+  }, [module, document, theirs, t]);
   return <div ref={box} className="min-h-0 flex-1" />;
 }

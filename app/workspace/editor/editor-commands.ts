@@ -1,30 +1,31 @@
+import type { Translator } from "#app/i18n/translator";
 import type { Command } from "#app/workspace/commands/commands";
 import type { Session } from "#app/workspace/session/session";
 
 /** What the keyboard does with open files. */
-export function editorCommands({ documents, openFiles }: Session): Command[] {
+export function editorCommands({ documents, openFiles }: Session, t: Translator<"editing.commands">): Command[] {
   const open = () => openFiles.active() !== null;
   return [
-    { id: "file.save", title: "Save", group: "File", key: "Ctrl+S", run: () => documents.saveAll() },
+    { id: "file.save", title: t("save"), group: "File", key: "Ctrl+S", run: () => documents.saveAll() },
     {
       id: "file.close",
-      title: "Close the file",
+      title: t("close"),
       group: "File",
       key: "Alt+W",
       when: open,
       run: () => openFiles.close(openFiles.active() ?? "", openFiles.state.getState().activeGroup),
     },
-    { id: "file.close-all", title: "Close all files", group: "File", when: open, run: () => openFiles.closeAll() },
+    { id: "file.close-all", title: t("closeAll"), group: "File", when: open, run: () => openFiles.closeAll() },
     {
       id: "file.close-others",
-      title: "Close other files",
+      title: t("closeOthers"),
       group: "File",
       when: open,
       run: () => openFiles.closeOthers(openFiles.active() ?? "", openFiles.state.getState().activeGroup),
     },
     {
       id: "editor.split",
-      title: "Split the editor",
+      title: t("split"),
       group: "View",
       key: "Ctrl+\\",
       when: open,
@@ -32,7 +33,7 @@ export function editorCommands({ documents, openFiles }: Session): Command[] {
     },
     {
       id: "editor.next",
-      title: "Next open file",
+      title: t("nextFile"),
       group: "Go",
       key: "Alt+PageDown",
       when: open,
@@ -40,7 +41,7 @@ export function editorCommands({ documents, openFiles }: Session): Command[] {
     },
     {
       id: "editor.previous",
-      title: "Previous open file",
+      title: t("previousFile"),
       group: "Go",
       key: "Alt+PageUp",
       when: open,

@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { FileSearch } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import { Button } from "#app/ui/button";
@@ -16,9 +17,10 @@ import { useCommands, useSession, useWorkspace } from "#app/workspace/session/se
 
 /** The open files, in up to three groups side by side. */
 export function EditorsPanel() {
+  const t = useTranslations("editing.commands");
   const session = useSession();
   const { groups } = useStore(session.openFiles.state);
-  useCommands(() => editorCommands(session), [session]);
+  useCommands(() => editorCommands(session, t), [session, t]);
   useFirstFiles();
   useMarkers();
   return (
@@ -50,27 +52,30 @@ function Group({ group, last }: { group: FileGroup; last: boolean }) {
   );
 }
 
+const keys = [
+  ["goToFile", "Ctrl+P"],
+  ["allCommands", "F1"],
+  ["build", "Ctrl+B"],
+  ["findInFiles", "Ctrl+Shift+F"],
+] as const;
+
 function NothingOpen() {
+  const t = useTranslations("editing.editor");
   const { commands } = useSession();
   const ready = useWorkspace((state) => state.workspace !== null);
-  if (!ready) return <Waiting stage="Opening the workspace" className="h-full" />;
+  if (!ready) return <Waiting stage={t("openingWorkspace")} className="h-full" />;
   return (
     <EmptyState
       className="h-full"
       icon={<FileSearch aria-hidden size={24} />}
-      title="No file is open"
-      action={<Button onClick={() => commands.run("go.file")}>Go to file</Button>}
+      title={t("nothingOpen")}
+      action={<Button onClick={() => commands.run("go.file")}>{t("goToFile")}</Button>}
     >
       <ul className="mt-1 grid grid-cols-[auto_auto] items-center gap-x-3 gap-y-1 text-left">
-        {[
-          ["Go to file", "Ctrl+P"],
-          ["All commands", "F1"],
-          ["Build", "Ctrl+B"],
-          ["Find in files", "Ctrl+Shift+F"],
-        ].map(([what, keys]) => (
+        {keys.map(([what, chord]) => (
           <li key={what} className="contents">
-            <span>{what}</span>
-            <Kbd keys={keys ?? ""} />
+            <span>{t(what)}</span>
+            <Kbd keys={chord} />
           </li>
         ))}
       </ul>

@@ -1,20 +1,13 @@
 "use client";
 import { clsx } from "clsx";
 import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useStore } from "zustand";
 import { ContextMenu, ContextMenuItem, ContextMenuSeparator } from "#app/ui/context-menu";
-import type { FileMark } from "#app/workspace/editor/documents/documents";
 import type { FileGroup, FileTab } from "#app/workspace/editor/open-files";
 import { FileIcon } from "#app/workspace/files/file-icon";
 import { nameOf } from "#app/workspace/files/file-path";
 import { useSession } from "#app/workspace/session/session-context";
-
-const markWords: Record<FileMark, string> = {
-  dirty: "unsaved",
-  saving: "saving",
-  failed: "not saved",
-  conflict: "conflict",
-};
 
 /** One tab: name, unsaved mark or cross, and a menu. */
 export function FileTabButton({
@@ -26,6 +19,7 @@ export function FileTabButton({
   group: FileGroup;
   onDrop: (event: React.DragEvent) => void;
 }) {
+  const t = useTranslations("editing.tabs");
   const { documents, openFiles } = useSession();
   const mark = useStore(documents.marks, (marks) => marks.get(tab.path));
   const active = group.active === tab.path;
@@ -40,7 +34,7 @@ export function FileTabButton({
         role="tab"
         tabIndex={active ? 0 : -1}
         aria-selected={active}
-        aria-label={mark ? `${nameOf(tab.path)}, ${markWords[mark]}` : nameOf(tab.path)}
+        aria-label={mark ? t(mark, { name: nameOf(tab.path) }) : nameOf(tab.path)}
         title={tab.path}
         draggable
         onDragStart={(event) => event.dataTransfer.setData("application/x-varlab-tab", `${group.id}:${tab.path}`)}
@@ -69,7 +63,7 @@ export function FileTabButton({
         {/* For the mouse only: a button inside a tab would confuse; Delete and Alt+W close it too. */}
         <span
           aria-hidden
-          title={`Close ${nameOf(tab.path)}`}
+          title={t("close", { name: nameOf(tab.path) })}
           onPointerDown={(event) => event.stopPropagation()}
           onClick={() => openFiles.close(tab.path, group.id)}
           className="relative inline-flex size-5 shrink-0 items-center justify-center rounded-sm text-faint hover:bg-hover hover:text-text"
@@ -97,17 +91,19 @@ export function FileTabButton({
 }
 
 function TabMenu({ path, group }: { path: string; group: number }) {
+  const t = useTranslations("editing.tabs");
+  const actions = useTranslations("ui.actions");
   const { openFiles } = useSession();
   return (
     <>
       <ContextMenuItem keys="Alt+W" onSelect={() => openFiles.close(path, group)}>
-        Close
+        {actions("close")}
       </ContextMenuItem>
-      <ContextMenuItem onSelect={() => openFiles.closeOthers(path, group)}>Close others</ContextMenuItem>
-      <ContextMenuItem onSelect={() => openFiles.closeAll()}>Close all</ContextMenuItem>
+      <ContextMenuItem onSelect={() => openFiles.closeOthers(path, group)}>{t("closeOthers")}</ContextMenuItem>
+      <ContextMenuItem onSelect={() => openFiles.closeAll()}>{t("closeAll")}</ContextMenuItem>
       <ContextMenuSeparator />
-      <ContextMenuItem onSelect={() => openFiles.keep(path)}>Keep open</ContextMenuItem>
-      <ContextMenuItem onSelect={() => void navigator.clipboard?.writeText(path)}>Copy path</ContextMenuItem>
+      <ContextMenuItem onSelect={() => openFiles.keep(path)}>{t("keepOpen")}</ContextMenuItem>
+      <ContextMenuItem onSelect={() => void navigator.clipboard?.writeText(path)}>{t("copyPath")}</ContextMenuItem>
     </>
   );
 }

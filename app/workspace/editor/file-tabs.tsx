@@ -1,5 +1,6 @@
 "use client";
 import { Columns2, Maximize2 } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { IconButton } from "#app/ui/icon-button";
 import { FileTabButton } from "#app/workspace/editor/file-tab";
@@ -11,6 +12,7 @@ export const tabMime = "application/x-varlab-tab";
 
 /** The row of tabs of one group; a tab can be dragged to another place or group. */
 export function FileTabs({ group, last }: { group: FileGroup; last: boolean }) {
+  const t = useTranslations("editing");
   const { openFiles, panels } = useSession();
   const row = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -32,7 +34,7 @@ export function FileTabs({ group, last }: { group: FileGroup; last: boolean }) {
       <div
         ref={row}
         role="tablist"
-        aria-label="Open files"
+        aria-label={t("tabs.title")}
         className="flex min-w-0 flex-1 overflow-x-auto [scrollbar-width:none]"
         onDragOver={(event) => event.dataTransfer.types.includes(tabMime) && event.preventDefault()}
         onDrop={(event) => drop(event, null)}
@@ -48,14 +50,14 @@ export function FileTabs({ group, last }: { group: FileGroup; last: boolean }) {
         <div className="flex shrink-0 items-center px-1 max-sm:hidden">
           <IconButton
             size="sm"
-            label="Split the editor"
+            label={t("editor.split")}
             keys="Ctrl+\"
             icon={<Columns2 aria-hidden size={14} />}
             onClick={() => openFiles.split()}
           />
           <IconButton
             size="sm"
-            label="Maximise the editor, or restore its size"
+            label={t("editor.maximise")}
             icon={<Maximize2 aria-hidden size={13} />}
             onClick={() => panels.maximise("editors")}
           />

@@ -1,5 +1,6 @@
 "use client";
 import { FileWarning } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { Button } from "#app/ui/button";
@@ -16,23 +17,25 @@ import { useLink, useSession } from "#app/workspace/session/session-context";
 
 /** An open file in the form that fits it. */
 export function FileView({ path, group }: { path: string; group: number }): ReactNode {
+  const t = useTranslations("editing.editor");
+  const actions = useTranslations("ui.actions");
   const { documents, openFiles } = useSession();
   const document = documents.get(path);
   const state = useStore(document.state);
   const online = useLink().state === "online";
   switch (state.kind) {
     case "loading":
-      return <Waiting stage={`Opening ${path}`} className="h-full" />;
+      return <Waiting stage={t("opening", { path })} className="h-full" />;
     case "failed":
       return (
         <EmptyState
           className="h-full"
           icon={<FileWarning aria-hidden size={24} />}
-          title={`${path} could not be opened`}
+          title={t("notOpened", { path })}
           action={
             <>
-              <Button onClick={() => void document.load()}>Try again</Button>
-              <Button onClick={() => openFiles.close(path)}>Close</Button>
+              <Button onClick={() => void document.load()}>{actions("tryAgain")}</Button>
+              <Button onClick={() => openFiles.close(path)}>{actions("close")}</Button>
             </>
           }
         >
@@ -60,6 +63,8 @@ export function FileView({ path, group }: { path: string; group: number }): Reac
 }
 
 function Gone({ document }: { document: Document }) {
+  const t = useTranslations("editing.editor");
+  const actions = useTranslations("ui.actions");
   const { openFiles } = useSession();
   return (
     <Notice
@@ -68,31 +73,32 @@ function Gone({ document }: { document: Document }) {
       action={
         <div className="flex gap-2">
           <Button size="sm" onClick={() => void document.restore()}>
-            Write it again
+            {t("writeAgain")}
           </Button>
           <Button size="sm" onClick={() => openFiles.close(document.path)}>
-            Close
+            {actions("close")}
           </Button>
         </div>
       }
     >
-      This file was deleted. Its last text is still here.
+      {t("gone")}
     </Notice>
   );
 }
 
 function NotSaved({ document, sentence }: { document: Document; sentence: string }) {
+  const t = useTranslations("editing.editor");
   return (
     <Notice
       kind="error"
       className="rounded-none"
       action={
         <Button size="sm" onClick={() => void document.save()}>
-          Save again
+          {t("saveAgain")}
         </Button>
       }
     >
-      Not saved: {sentence} The text is kept in this browser.
+      {t("notSaved", { reason: sentence })}
     </Notice>
   );
 }

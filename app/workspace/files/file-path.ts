@@ -1,3 +1,4 @@
+import type { Locale } from "next-intl";
 import type { FilePath } from "#shared/ids";
 
 /** A path of the listing, or one that was typed and checked, as the catalogue's type; the server checks it again. */
@@ -21,18 +22,16 @@ export function joined(folder: string, name: string): string {
 }
 
 /** Why a name cannot be one, or null. */
-export function nameProblem(name: string): string | null {
-  if (name.trim() === "") return "A name needs at least one character.";
-  if (name.split("/").some((part) => part === "" || part === "." || part === ".."))
-    return "A name has no empty, “.” or “..” part.";
-  if (name.includes("\0")) return "A name cannot hold a NUL character.";
-  if (name.split("/").some((part) => new TextEncoder().encode(part).length > 255))
-    return "A name has at most 255 bytes.";
+export function nameProblem(name: string): "empty" | "dots" | "nul" | "long" | null {
+  if (name.trim() === "") return "empty";
+  if (name.split("/").some((part) => part === "" || part === "." || part === "..")) return "dots";
+  if (name.includes("\0")) return "nul";
+  if (name.split("/").some((part) => new TextEncoder().encode(part).length > 255)) return "long";
   return null;
 }
 
-/** Bytes as people read them: "312 B", "4.3 kB", "20 MB". */
-export function sizeText(bytes: number): string {
+/** Bytes as people read them: "312 B", "4.3 kB", "20 MB"; in German "4,3 kB". */
+export function sizeText(bytes: number, language: Locale): string {
   const units = ["B", "kB", "MB", "GB"];
   let value = bytes;
   let unit = 0;
@@ -40,5 +39,7 @@ export function sizeText(bytes: number): string {
     value /= 1000;
     unit += 1;
   }
-  return `${unit === 0 || value >= 99.5 ? Math.round(value) : value.toFixed(1)} ${units[unit] ?? ""}`;
+  const digits = unit === 0 || value >= 99.5 ? 0 : 1;
+  const amount = value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return `${amount} ${units[unit] ?? ""}`;
 }

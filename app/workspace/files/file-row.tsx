@@ -2,6 +2,8 @@
 import type { ItemInstance } from "@headless-tree/core";
 import { clsx } from "clsx";
 import { ChevronDown, ChevronRight, Download, FilePlus2, FolderPlus, Link2, PenLine, Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { Translator } from "#app/i18n/translator";
 import { ContextMenu, ContextMenuItem, ContextMenuSeparator } from "#app/ui/context-menu";
 import { FileIcon } from "#app/workspace/files/file-icon";
 import type { RowMark } from "#app/workspace/files/file-marks";
@@ -24,6 +26,7 @@ interface Props {
 
 /** One row of the tree with its menu. */
 export function FileRow(props: Props) {
+  const t = useTranslations("editing.row");
   const { item, mark, current, onOpen } = props;
   const node = item.getItemData();
   const indent = { paddingLeft: 6 + item.getItemMeta().level * 14 };
@@ -33,7 +36,7 @@ export function FileRow(props: Props) {
         <span className="w-3.5" />
         <input
           {...item.getRenameInputProps()}
-          aria-label={`New name of ${nameOf(node.path)}`}
+          aria-label={t("newName", { name: nameOf(node.path) })}
           onFocus={(event) => selectStem(event.currentTarget)}
           className="h-5 w-full min-w-0 rounded-sm border border-focus bg-sunken px-1"
         />
@@ -46,7 +49,7 @@ export function FileRow(props: Props) {
       <button
         type="button"
         {...item.getProps()}
-        aria-label={spoken(node.label, mark)}
+        aria-label={spoken(t, node.label, mark)}
         title={node.path}
         onDoubleClick={() => (item.isFolder() ? undefined : onOpen())}
         style={indent}
@@ -90,13 +93,14 @@ export function FileRow(props: Props) {
 }
 
 function Marks({ mark, folder }: { mark: RowMark | undefined; folder: boolean }) {
+  const t = useTranslations("editing.row");
   if (mark === undefined) return null;
   return (
     <>
       {mark.errors > 0 && !folder ? (
         <span
           data-count={mark.errors}
-          title={`${mark.errors} errors`}
+          title={t("errors", { count: mark.errors })}
           className="text-xs text-failed before:content-[attr(data-count)]"
         />
       ) : null}
@@ -113,16 +117,18 @@ function Marks({ mark, folder }: { mark: RowMark | undefined; folder: boolean })
 }
 
 function RowMenu({ item, mayDrive, fixed, onOpen, onCreate, onRemove, onDownload }: Props) {
+  const t = useTranslations("editing");
+  const actions = useTranslations("ui.actions");
   const { path } = item.getItemData();
   const icon = { "aria-hidden": true, size: 14 } as const;
   return (
     <>
-      {item.isFolder() ? null : <ContextMenuItem onSelect={onOpen}>Open</ContextMenuItem>}
+      {item.isFolder() ? null : <ContextMenuItem onSelect={onOpen}>{t("row.open")}</ContextMenuItem>}
       <ContextMenuItem icon={<FilePlus2 {...icon} />} disabled={!mayDrive} onSelect={() => onCreate("file")}>
-        New file
+        {t("files.newFile")}
       </ContextMenuItem>
       <ContextMenuItem icon={<FolderPlus {...icon} />} disabled={!mayDrive} onSelect={() => onCreate("folder")}>
-        New folder
+        {t("files.newFolder")}
       </ContextMenuItem>
       <ContextMenuSeparator />
       {/* The menu gives the focus back when it closes, after which the name may take it. */}
@@ -132,27 +138,27 @@ function RowMenu({ item, mayDrive, fixed, onOpen, onCreate, onRemove, onDownload
         disabled={!mayDrive || fixed}
         onSelect={() => setTimeout(() => item.startRenaming())}
       >
-        Rename
+        {t("row.rename")}
       </ContextMenuItem>
       {onDownload === undefined ? null : (
         <ContextMenuItem icon={<Download {...icon} />} onSelect={onDownload}>
-          {item.isFolder() ? "Download as zip" : "Download"}
+          {item.isFolder() ? t("row.downloadZip") : t("row.download")}
         </ContextMenuItem>
       )}
-      <ContextMenuItem onSelect={() => void navigator.clipboard?.writeText(path)}>Copy path</ContextMenuItem>
+      <ContextMenuItem onSelect={() => void navigator.clipboard?.writeText(path)}>{t("row.copyPath")}</ContextMenuItem>
       <ContextMenuSeparator />
       <ContextMenuItem icon={<Trash2 {...icon} />} keys="Del" danger disabled={!mayDrive || fixed} onSelect={onRemove}>
-        Delete
+        {actions("delete")}
       </ContextMenuItem>
     </>
   );
 }
 
 /** What a row says aloud: its name and its marks. */
-function spoken(label: string, mark: RowMark | undefined): string {
-  const errors =
-    mark === undefined || mark.errors === 0 ? [] : [mark.errors === 1 ? "1 error" : `${mark.errors} errors`];
-  return [label, ...errors, ...(mark?.unsaved ? ["unsaved"] : [])].join(", ");
+function spoken(t: Translator<"editing.row">, name: string, mark: RowMark | undefined): string {
+  const [count, unsaved] = [mark?.errors ?? 0, mark?.unsaved !== undefined];
+  if (count > 0) return t(unsaved ? "withErrorsUnsaved" : "withErrors", { name, count });
+  return unsaved ? t("unsaved", { name }) : name;
 }
 
 /** Selects the name without its ending: that is what one wants to change. */

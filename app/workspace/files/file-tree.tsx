@@ -8,13 +8,14 @@ import {
   selectionFeature,
   syncDataLoaderFeature,
 } from "@headless-tree/core";
-import { AssistiveTreeDescription, useTree } from "@headless-tree/react";
+import { useTree } from "@headless-tree/react";
 import { Fragment, type Ref, useEffect, useImperativeHandle, useMemo, useState } from "react";
 import { droppedFiles, type FileToUpload } from "#app/workspace/files/dropped-files";
 import type { FileActions } from "#app/workspace/files/file-actions";
 import type { RowMark } from "#app/workspace/files/file-marks";
 import { folderOf, joined } from "#app/workspace/files/file-path";
 import { FileRow } from "#app/workspace/files/file-row";
+import { MovingDescription } from "#app/workspace/files/moving-description";
 import { NewRow } from "#app/workspace/files/new-row";
 import { foldersAbove, rootId, type TreeNode, treeOf } from "#app/workspace/files/tree-data";
 import type { FileEntry } from "#shared/views";
@@ -178,7 +179,7 @@ export function FileTree({
   return (
     <div className="min-h-0 flex-1 overflow-auto">
       {draft?.folder === "" ? newRow(0) : null}
-      <AssistiveTreeDescription tree={tree} />
+      <MovingDescription tree={tree} />
       <div {...tree.getContainerProps(label)} className="min-h-full py-1 outline-none">
         {tree.getItems().map((item) => (
           <Fragment key={item.getKey()}>

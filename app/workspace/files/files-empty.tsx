@@ -1,4 +1,5 @@
 import { FolderOpen } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Button } from "#app/ui/button";
 import { EmptyState } from "#app/ui/empty-state";
 
@@ -12,20 +13,21 @@ export function FilesEmpty({
   onNew: () => void;
   onUpload: () => void;
 }) {
+  const t = useTranslations("editing.files");
   return (
     <EmptyState
       icon={<FolderOpen aria-hidden size={24} />}
-      title="No files yet"
+      title={t("none")}
       action={
         mayDrive ? (
           <>
-            <Button onClick={onNew}>New file</Button>
-            <Button onClick={onUpload}>Upload files</Button>
+            <Button onClick={onNew}>{t("newFile")}</Button>
+            <Button onClick={onUpload}>{t("upload")}</Button>
           </>
         ) : null
       }
     >
-      {mayDrive ? "Make a file, or drop files and folders here." : "The owner of this workspace has no files."}
+      {mayDrive ? t("noneOfMine") : t("noneOfOwner")}
     </EmptyState>
   );
 }

@@ -1,8 +1,10 @@
 "use client";
 import { ChevronsDownUp, Download, FilePlus2, FolderPlus, Upload } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useMemo, useRef, useState } from "react";
 import { toast } from "sonner";
 import { useStore } from "zustand";
+import type { Translator } from "#app/i18n/translator";
 import { Confirm } from "#app/ui/confirm";
 import { IconButton } from "#app/ui/icon-button";
 import { Notice } from "#app/ui/notice";
@@ -19,6 +21,7 @@ import { useCommands, useMayDrive, useSession, useWorkspace } from "#app/workspa
 
 /** The workspace's files as a tree, with everything one does to files. */
 export function FilesPanel() {
+  const t = useTranslations("editing");
   const session = useSession();
   const { commands, openFiles, panels } = session;
   const mayDrive = useMayDrive();
@@ -44,7 +47,7 @@ export function FilesPanel() {
     else void uploads.start(chosen, folder);
   };
   const remove = (paths: readonly string[]) => {
-    actions.remove(paths).then((undo) => undo && offerUndo(paths, undo, commands.report), commands.report);
+    actions.remove(paths).then((undo) => undo && offerUndo(t, paths, undo, commands.report), commands.report);
   };
   /** One file comes back with one click; for more one is asked first. */
   const askToRemove = (paths: readonly string[]) => {
@@ -59,20 +62,26 @@ export function FilesPanel() {
   };
   useCommands(
     () => [
-      { id: "file.new", title: "New file", group: "File", when: () => mayDrive, run: () => start("file") },
-      { id: "file.new-folder", title: "New folder", group: "File", when: () => mayDrive, run: () => start("folder") },
+      { id: "file.new", title: t("commands.newFile"), group: "File", when: () => mayDrive, run: () => start("file") },
+      {
+        id: "file.new-folder",
+        title: t("commands.newFolder"),
+        group: "File",
+        when: () => mayDrive,
+        run: () => start("folder"),
+      },
       {
         id: "file.upload",
-        title: "Upload files",
+        title: t("commands.uploadFiles"),
         group: "File",
         when: () => mayDrive,
         run: () => picker.current?.click(),
       },
-      { id: "file.download", title: "Download all files as a zip", group: "File", run: () => actions.download("") },
+      { id: "file.download", title: t("commands.downloadAll"), group: "File", run: () => actions.download("") },
     ],
-    [mayDrive, actions],
+    [mayDrive, actions, t],
   );
-  if (!ready) return <Waiting stage="Listing the files" />;
+  if (!ready) return <Waiting stage={t("files.listing")} />;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping files here is the same as the upload button
     <div
@@ -86,40 +95,40 @@ export function FilesPanel() {
     >
       <div
         role="toolbar"
-        aria-label="Files"
+        aria-label={t("files.title")}
         className="flex h-8 shrink-0 items-center gap-0.5 border-b border-line px-1.5"
       >
         <span className="flex-1" />
         <IconButton
           size="sm"
-          label="New file"
+          label={t("files.newFile")}
           disabled={!mayDrive}
           icon={<FilePlus2 aria-hidden size={14} />}
           onClick={() => start("file")}
         />
         <IconButton
           size="sm"
-          label="New folder"
+          label={t("files.newFolder")}
           disabled={!mayDrive}
           icon={<FolderPlus aria-hidden size={14} />}
           onClick={() => start("folder")}
         />
         <IconButton
           size="sm"
-          label="Upload files"
+          label={t("files.upload")}
           disabled={!mayDrive}
           icon={<Upload aria-hidden size={14} />}
           onClick={() => picker.current?.click()}
         />
         <IconButton
           size="sm"
-          label="Download all as a zip"
+          label={t("files.downloadAll")}
           icon={<Download aria-hidden size={14} />}
           onClick={() => commands.run("file.download")}
         />
         <IconButton
           size="sm"
-          label="Collapse all folders"
+          label={t("files.collapse")}
           icon={<ChevronsDownUp aria-hidden size={14} />}
           onClick={() => tree.current?.collapse()}
         />
@@ -128,7 +137,7 @@ export function FilesPanel() {
           type="file"
           multiple
           hidden
-          aria-label="Files to upload"
+          aria-label={t("files.toUpload")}
           onChange={(event) => {
             upload(chosenFiles(event.target.files), tree.current?.folder() ?? "");
             event.target.value = "";
@@ -137,7 +146,7 @@ export function FilesPanel() {
       </div>
       {truncated ? (
         <Notice kind="warning" className="rounded-none">
-          There are more files than can be listed; the rest is reachable in a terminal.
+          {t("files.truncated")}
         </Notice>
       ) : null}
       {files.size === 0 ? (
@@ -145,7 +154,7 @@ export function FilesPanel() {
       ) : null}
       <FileTree
         ref={tree}
-        label="Files of the workspace"
+        label={t("files.tree")}
         files={files}
         marks={marks}
         active={active}
@@ -162,9 +171,9 @@ export function FilesPanel() {
       <Confirm
         open={replacing !== null}
         onOpenChange={(open) => (open ? undefined : setReplacing(null))}
-        title={replaceTitle(replacing?.taken ?? [])}
-        description="What is there now is overwritten by what you upload."
-        action="Replace"
+        title={t("files.replaceTitle", countOf(replacing?.taken ?? []))}
+        description={t("files.replaceWhat")}
+        action={t("files.replace")}
         onConfirm={() => replacing && void uploads.start(replacing.files, replacing.folder)}
       />
     </div>
@@ -178,10 +187,6 @@ interface Replacing {
   readonly taken: readonly string[];
 }
 
-function replaceTitle(taken: readonly string[]): string {
-  return taken.length === 1 ? `Replace ${nameOf(taken[0] ?? "")}?` : `Replace ${taken.length} files?`;
-}
-
 function RemoveDialog({
   paths,
   onClose,
@@ -191,29 +196,36 @@ function RemoveDialog({
   onClose: () => void;
   onConfirm: () => void;
 }) {
-  const roots = topmost(paths);
+  const t = useTranslations("editing.files");
+  const actions = useTranslations("ui.actions");
   return (
     <Confirm
       open={paths.length > 0}
       onOpenChange={(open) => (open ? undefined : onClose())}
-      title={`Delete ${whatOf(roots)}?`}
-      description="Folders are deleted with everything in them. You can undo it for a minute."
-      action="Delete"
+      title={t("deleteTitle", countOf(topmost(paths)))}
+      description={t("deleteWhat")}
+      action={actions("delete")}
       onConfirm={onConfirm}
     />
   );
 }
 
-function whatOf(roots: readonly string[]): string {
-  return roots.length === 1 ? nameOf(roots[0] ?? "") : `${roots.length} files and folders`;
+/** For sentences that name a single one and count several. */
+function countOf(paths: readonly string[]): { name: string; count: number } {
+  return { name: nameOf(paths[0] ?? ""), count: paths.length };
 }
 
 /** Long enough to see the mistake; the server keeps what was deleted for a minute. */
 const undoMs = 15_000;
 
-function offerUndo(paths: readonly string[], undo: () => Promise<void>, report: (error: unknown) => void): void {
-  toast(`${whatOf(topmost(paths))} deleted`, {
+function offerUndo(
+  t: Translator<"editing">,
+  paths: readonly string[],
+  undo: () => Promise<void>,
+  report: (error: unknown) => void,
+): void {
+  toast(t("files.deleted", countOf(topmost(paths))), {
     duration: undoMs,
-    action: { label: "Undo", onClick: () => void undo().catch(report) },
+    action: { label: t("files.undo"), onClick: () => void undo().catch(report) },
   });
 }

@@ -1,4 +1,5 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { nameProblem } from "#app/workspace/files/file-path";
 
@@ -14,6 +15,7 @@ export function NewRow({
   onName: (name: string) => void;
   onCancel: () => void;
 }) {
+  const t = useTranslations("editing.naming");
   const [name, setName] = useState("");
   const problem = name === "" ? null : nameProblem(name);
   return (
@@ -28,9 +30,9 @@ export function NewRow({
       <input
         // biome-ignore lint/a11y/noAutofocus: it appears because one asked to type a name
         autoFocus
-        aria-label={kind === "file" ? "Name of the new file" : "Name of the new folder"}
+        aria-label={kind === "file" ? t("newFile") : t("newFolder")}
         aria-invalid={problem !== null}
-        placeholder={kind === "file" ? "File name" : "Folder name"}
+        placeholder={kind === "file" ? t("fileName") : t("folderName")}
         value={name}
         onChange={(event) => setName(event.target.value)}
         onKeyDown={(event) => {
@@ -40,7 +42,7 @@ export function NewRow({
         onBlur={() => (name.trim() === "" || problem !== null ? onCancel() : onName(name.trim()))}
         className="h-6 w-full min-w-0 rounded-sm border border-focus bg-sunken px-1"
       />
-      {problem === null ? null : <p className="text-sm text-failed">{problem}</p>}
+      {problem === null ? null : <p className="text-sm text-failed">{t(problem)}</p>}
     </form>
   );
 }

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { spokenLanguage, wordsOf } from "#app/i18n/outside-react";
 import { CallError, sentenceOf } from "#app/workspace/connection/call-error";
 import type { LiveHttp } from "#app/workspace/connection/live-http";
 import type { FileToUpload } from "#app/workspace/files/dropped-files";
@@ -27,6 +28,12 @@ const idle: UploadState = { total: 0, done: 0, share: 0, current: null, failures
 /** Each has its own ticket and connection; more would not be faster on one disk. */
 const atOnce = 3;
 
+function tooLarge(bytes: number): CallError {
+  const language = spokenLanguage();
+  const [size, limit] = [sizeText(bytes, language), sizeText(maxUploadBytes, language)];
+  return new CallError({ code: "limit", sentence: wordsOf("editing.upload")("tooLarge", { size, limit }) });
+}
+
 /** Uploads over the HTTP side. */
 export function createUploads(http: LiveHttp): Uploads {
   const state = createStore<UploadState>(() => idle);
@@ -47,11 +54,7 @@ export function createUploads(http: LiveHttp): Uploads {
     const target = joined(folder, path);
     state.setState({ current: target });
     try {
-      if (file.size > maxUploadBytes)
-        throw new CallError({
-          code: "limit",
-          sentence: `It has ${sizeText(file.size)}; at most ${sizeText(maxUploadBytes)} can be uploaded.`,
-        });
+      if (file.size > maxUploadBytes) throw tooLarge(file.size);
       const report = (share: number) => {
         sent.set(target, share * file.size);
         progress();

@@ -1,5 +1,6 @@
 "use client";
 import { CaseSensitive, Regex, WholeWord } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { EmptyState } from "#app/ui/empty-state";
 import { IconButton } from "#app/ui/icon-button";
@@ -11,13 +12,14 @@ import { type FindOptions, useFind } from "#app/workspace/find/use-find";
 import { useCommands, useSession } from "#app/workspace/session/session-context";
 
 const toggles = [
-  { key: "caseSensitive", label: "Match case", Icon: CaseSensitive },
-  { key: "wholeWord", label: "Whole words", Icon: WholeWord },
-  { key: "regex", label: "Regular expression", Icon: Regex },
+  { key: "caseSensitive", Icon: CaseSensitive },
+  { key: "wholeWord", Icon: WholeWord },
+  { key: "regex", Icon: Regex },
 ] as const;
 
 /** Find in files: as one types, grouped by file, opened at the match. */
 export function FindPanel() {
+  const t = useTranslations("editing.find");
   const { panels } = useSession();
   const [text, setText] = useState("");
   const [options, setOptions] = useState<FindOptions>({ caseSensitive: false, wholeWord: false, regex: false });
@@ -27,7 +29,7 @@ export function FindPanel() {
     () => [
       {
         id: "find.files",
-        title: "Find in files",
+        title: t("title"),
         group: "Go",
         key: "Ctrl+Shift+F",
         run() {
@@ -38,7 +40,7 @@ export function FindPanel() {
         },
       },
     ],
-    [panels],
+    [panels, t],
   );
   useEffect(() => {
     if (panels.active.getState() === "find") input.current?.focus();
@@ -52,16 +54,16 @@ export function FindPanel() {
             ref={input}
             data-autofocus
             type="search"
-            aria-label="Find in files"
-            placeholder="Find in files"
+            aria-label={t("title")}
+            placeholder={t("title")}
             value={text}
             onChange={(event) => setText(event.target.value)}
           />
-          {toggles.map(({ key, label, Icon }) => (
+          {toggles.map(({ key, Icon }) => (
             <IconButton
               key={key}
               size="sm"
-              label={label}
+              label={t(key)}
               pressed={options[key]}
               icon={<Icon aria-hidden size={14} />}
               onClick={() => setOptions({ ...options, [key]: !options[key] })}
@@ -71,7 +73,7 @@ export function FindPanel() {
         <p role="status" className="mt-1 flex h-4 items-center gap-1.5 text-sm text-faint">
           {busy ? <Spinner size={12} /> : null}
           {result && text !== "" && result.matches.length > 0
-            ? `${result.matches.length}${result.truncated ? " or more" : ""} in ${files} ${files === 1 ? "file" : "files"}`
+            ? t(result.truncated ? "foundMore" : "found", { count: result.matches.length, files })
             : ""}
         </p>
       </search>
@@ -82,9 +84,9 @@ export function FindPanel() {
       ) : null}
       {result && text !== "" && result.matches.length > 0 ? <FindResults matches={result.matches} /> : null}
       {result && text !== "" && result.matches.length === 0 ? (
-        <EmptyState title="Nothing found">No file contains this.</EmptyState>
+        <EmptyState title={t("nothing")}>{t("nothingWhat")}</EmptyState>
       ) : null}
-      {result?.truncated ? <Notice className="m-2">There are more: type more to narrow the search down.</Notice> : null}
+      {result?.truncated ? <Notice className="m-2">{t("more")}</Notice> : null}
     </div>
   );
 }

@@ -1,49 +1,62 @@
 import { sentenceOf } from "#app/workspace/connection/call-error";
 import type { ActionId } from "#app/workspace/instances/desk";
-import { lookOnly } from "#app/workspace/session/rights";
 import type { Session } from "#app/workspace/session/session";
 import type { InstanceName } from "#shared/ids";
 import { isLive } from "#shared/states";
 import type { ArtifactView, InstanceView } from "#shared/views";
 
-/** How an action is called and reached. */
-export interface ActionEntry {
-  readonly id: ActionId;
-  readonly verb: string;
-  readonly key?: string;
-  readonly hint: string;
+/** Every action on one instance, in the order of menus. */
+export const actionIds: readonly ActionId[] = [
+  "start",
+  "stop",
+  "restart",
+  "pause",
+  "resume",
+  "kill",
+  "deploy",
+  "choose",
+  "launch",
+  "terminal",
+  "details",
+  "reset",
+];
+
+/** They act on the tile that had the focus last. */
+export const actionKeys = {
+  start: "Alt+Shift+S",
+  stop: "Alt+Shift+X",
+  restart: "Alt+Shift+R",
+  pause: "Alt+Shift+P",
+  resume: "Alt+Shift+P",
+  kill: "Alt+Shift+K",
+  deploy: "Alt+Shift+D",
+  launch: "Alt+Shift+L",
+  terminal: "Alt+0",
+  details: "Alt+Shift+I",
+} as const;
+
+/** The key of an action, as the attributes of whatever shows it. */
+export function keysOf(action: ActionId): { keys?: string } {
+  return hasKey(action) ? { keys: actionKeys[action] } : {};
 }
 
-/** Every action on one instance, in the order of menus. The keys act on the tile that had the focus last. */
-export const actionEntries: readonly ActionEntry[] = [
-  { id: "start", verb: "Start", key: "Alt+Shift+S", hint: "Starts the program" },
-  {
-    id: "stop",
-    verb: "Stop",
-    key: "Alt+Shift+X",
-    hint: "Asks the program to end (TERM); it is killed when it does not",
-  },
-  { id: "restart", verb: "Restart", key: "Alt+Shift+R", hint: "Stops the program and starts it again" },
-  { id: "pause", verb: "Pause", key: "Alt+Shift+P", hint: "Freezes the whole instance where it stands" },
-  { id: "resume", verb: "Resume", key: "Alt+Shift+P", hint: "Lets it go on where it stood" },
-  { id: "kill", verb: "Kill", key: "Alt+Shift+K", hint: "Ends the program at once (KILL), as a crash would" },
-  { id: "deploy", verb: "Deploy newest to", key: "Alt+Shift+D", hint: "Puts the newest build here" },
-  { id: "choose", verb: "Choose what to deploy on", hint: "Puts any build or upload here" },
-  {
-    id: "launch",
-    verb: "Launch options of",
-    key: "Alt+Shift+L",
-    hint: "Main class, arguments, the command that will run",
-  },
-  {
-    id: "terminal",
-    verb: "Console or terminal of",
-    key: "Alt+0",
-    hint: "Turns the tile into a shell on this host, and back",
-  },
-  { id: "details", verb: "Details of", key: "Alt+Shift+I", hint: "Configuration, processes, files, earlier runs" },
-  { id: "reset", verb: "Reset", hint: "Removes the container, its files and what is deployed" },
-];
+/** Whether an action has a key. */
+export function hasKey(action: ActionId): action is keyof typeof actionKeys {
+  return action in actionKeys;
+}
+
+/** Why something cannot be done here; `workspace.refusals` says it. */
+export type Refusal =
+  | "lookOnly"
+  | "lecturers"
+  | "runsAlready"
+  | "deployFirst"
+  | "nothingDeployed"
+  | "nothingRuns"
+  | "onlyRunning"
+  | "notPaused"
+  | "buildFirst"
+  | "setByExperiment";
 
 /** Why an action cannot be done now, or null when it can. */
 export function refusalOf(
@@ -51,34 +64,34 @@ export function refusalOf(
   instance: InstanceView,
   artifacts: readonly ArtifactView[],
   mayDrive: boolean,
-): string | null {
+): Refusal | null {
   const looks = action === "details" || action === "terminal";
-  if (!mayDrive && !looks) return lookOnly;
+  if (!mayDrive && !looks) return "lookOnly";
   const lecturers = action === "deploy" || action === "choose" || action === "launch" || action === "terminal";
-  if (instance.locked && lecturers) return "This instance belongs to the lecturer.";
+  if (instance.locked && lecturers) return "lecturers";
   return stateRefusal(action, instance, artifacts);
 }
 
-function stateRefusal(action: ActionId, instance: InstanceView, artifacts: readonly ArtifactView[]): string | null {
+function stateRefusal(action: ActionId, instance: InstanceView, artifacts: readonly ArtifactView[]): Refusal | null {
   const { state } = instance;
   switch (action) {
     case "start":
-      if (isLive(state)) return "It runs already.";
-      return state === "empty" && !instance.locked ? "Nothing is deployed here yet. Build, then deploy." : null;
+      if (isLive(state)) return "runsAlready";
+      return state === "empty" && !instance.locked ? "deployFirst" : null;
     case "restart":
-      return state === "empty" && !instance.locked ? "Nothing is deployed here yet." : null;
+      return state === "empty" && !instance.locked ? "nothingDeployed" : null;
     case "stop":
     case "kill":
-      return isLive(state) ? null : "Nothing runs here.";
+      return isLive(state) ? null : "nothingRuns";
     case "pause":
-      return state === "running" ? null : "Only a running program can be paused.";
+      return state === "running" ? null : "onlyRunning";
     case "resume":
-      return state === "paused" ? null : "It is not paused.";
+      return state === "paused" ? null : "notPaused";
     case "deploy":
     case "choose":
-      return artifacts.length === 0 ? "Build first (Ctrl+B), or drop a package on the tile." : null;
+      return artifacts.length === 0 ? "buildFirst" : null;
     case "launch":
-      return instance.editable.length === 0 ? "The experiment sets what runs here." : null;
+      return instance.editable.length === 0 ? "setByExperiment" : null;
     default:
       return null;
   }

@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { FileArchive, Folder, PackagePlus } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#app/ui/button";
 import { Dialog } from "#app/ui/dialog";
@@ -13,6 +14,8 @@ import type { ArtifactView, InstanceView } from "#shared/views";
 
 /** Which build or upload goes on an instance, or on all of them. */
 export function DeployDialog({ instance, onClose }: { instance: InstanceView; onClose: () => void }) {
+  const t = useTranslations("workspace");
+  const language = useLocale();
   const session = useSession();
   const artifacts = useWorkspace((state) => state.artifacts);
   const instances = useWorkspace((state) => state.instances);
@@ -28,8 +31,8 @@ export function DeployDialog({ instance, onClose }: { instance: InstanceView; on
     <Dialog
       open
       onOpenChange={(open) => (open ? undefined : onClose())}
-      title={`Deploy on ${instance.name}`}
-      description="A program that runs goes on with what it was started with; it takes the new one when it is restarted."
+      title={t("deploy.title", { name: instance.name })}
+      description={t("deploy.description")}
       footer={
         <>
           <Button
@@ -39,19 +42,19 @@ export function DeployDialog({ instance, onClose }: { instance: InstanceView; on
               choosePackage(session, instance.name);
             }}
           >
-            Upload a package
+            {t("deploy.upload")}
           </Button>
           <span className="flex-1" />
           <Button disabled={chosen === undefined} onClick={() => put(all)}>
-            Deploy to all {all.length}
+            {t("deploy.toAll", { count: all.length })}
           </Button>
           <Button variant="primary" disabled={chosen === undefined} onClick={() => put([instance.name])}>
-            Deploy to {instance.name}
+            {t("deploy.to", { name: instance.name })}
           </Button>
         </>
       }
     >
-      <div role="radiogroup" aria-label="What to deploy" className="flex flex-col gap-1">
+      <div role="radiogroup" aria-label={t("deploy.what")} className="flex flex-col gap-1">
         {artifacts.map((artifact) => (
           <label
             key={artifact.id}
@@ -71,10 +74,12 @@ export function DeployDialog({ instance, onClose }: { instance: InstanceView; on
             {artifact.kind === "folder" ? <Folder aria-hidden size={15} /> : <FileArchive aria-hidden size={15} />}
             <span className="min-w-0 flex-1 truncate font-medium">{artifact.name}</span>
             <span className="shrink-0 text-sm text-muted max-sm:w-full max-sm:shrink max-sm:pl-5">
-              {artifact.build === undefined ? "uploaded" : `build ${artifact.build.number}`} · {sizeOf(artifact.size)} ·{" "}
-              <code className="text-xs">{artifact.sha256.slice(0, 8)}</code> ·{" "}
+              {artifact.build === undefined
+                ? t("instances.uploaded")
+                : t("instances.build", { number: artifact.build.number })}{" "}
+              · {sizeOf(artifact.size, language)} · <code className="text-xs">{artifact.sha256.slice(0, 8)}</code> ·{" "}
               <TimeAgo date={new Date(artifact.createdAt)} />
-              {instance.artifact?.id === artifact.id ? " · deployed now" : ""}
+              {instance.artifact?.id === artifact.id ? ` · ${t("deploy.deployedNow")}` : ""}
             </span>
           </label>
         ))}

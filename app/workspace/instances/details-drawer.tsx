@@ -1,5 +1,6 @@
 "use client";
 import { RefreshCw, X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Dialog as Primitive } from "radix-ui";
 import { useCallback, useEffect, useState } from "react";
 import { IconButton } from "#app/ui/icon-button";
@@ -17,13 +18,15 @@ type TabName = "config" | "processes" | "files" | "runs";
 
 /** Everything about one instance, at the right side of the window: configuration, processes, files, runs. */
 export function DetailsDrawer({ instance, onClose }: { instance: InstanceView; onClose: () => void }) {
+  const t = useTranslations("workspace");
+  const ui = useTranslations("ui.actions");
   const [tab, setTab] = useState<TabName>("config");
   const { details, failure, load } = useDetails(instance);
   const off = instance.machine === "off";
 
   const content = (show: (details: InstanceDetails) => React.ReactNode) => {
     if (failure !== null) return <Notice kind="error">{failure}</Notice>;
-    return details === null ? <Waiting stage="Looking inside" /> : show(details);
+    return details === null ? <Waiting stage={t("details.looking")} /> : show(details);
   };
 
   return (
@@ -37,28 +40,32 @@ export function DetailsDrawer({ instance, onClose }: { instance: InstanceView; o
         >
           <div className="flex items-center gap-1 px-4 pt-3 pb-1">
             <Primitive.Title className="min-w-0 flex-1 truncate text-lg font-semibold">
-              Details of {instance.name}
+              {t("actions.details", { name: instance.name })}
             </Primitive.Title>
-            <IconButton label="Look again" icon={<RefreshCw aria-hidden size={14} />} onClick={load} />
+            <IconButton label={t("details.lookAgain")} icon={<RefreshCw aria-hidden size={14} />} onClick={load} />
             <Primitive.Close asChild>
-              <IconButton label="Close" keys="Escape" icon={<X aria-hidden size={15} />} />
+              <IconButton label={ui("close")} keys="Escape" icon={<X aria-hidden size={15} />} />
             </Primitive.Close>
           </div>
           {instance.description === undefined ? null : <p className="px-4 pb-2 text-muted">{instance.description}</p>}
           <Tabs
-            label="Details"
+            label={t("details.label")}
             value={tab}
             onChange={setTab}
             className="flex-1 px-4 [&>[role=tabpanel]]:overflow-auto [&>[role=tabpanel]]:py-3"
             tabs={[
-              { value: "config", label: "Configuration", content: content((it) => <ConfigTab details={it} />) },
+              { value: "config", label: t("details.config"), content: content((it) => <ConfigTab details={it} />) },
               {
                 value: "processes",
-                label: "Processes",
+                label: t("details.processes"),
                 content: content((it) => <ProcessesTab details={it} off={off} />),
               },
-              { value: "files", label: "Files", content: content((it) => <FilesTab details={it} off={off} />) },
-              { value: "runs", label: "Runs", content: <RunsTab instance={instance} /> },
+              {
+                value: "files",
+                label: t("details.files"),
+                content: content((it) => <FilesTab details={it} off={off} />),
+              },
+              { value: "runs", label: t("details.runs"), content: <RunsTab instance={instance} /> },
             ]}
           />
         </Primitive.Content>

@@ -1,4 +1,6 @@
+import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { regions } from "#app/i18n/languages";
 import { sizeOf } from "#app/workspace/instances/size-of";
 import type { InstanceDetails } from "#shared/socket/catalogue";
 
@@ -6,6 +8,7 @@ const cell = "border-b border-line px-2 py-1 align-top";
 
 /** Labels and values, then the environment. */
 export function ConfigTab({ details }: { details: InstanceDetails }) {
+  const t = useTranslations("workspace.details");
   return (
     <>
       <dl className="grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1">
@@ -16,9 +19,9 @@ export function ConfigTab({ details }: { details: InstanceDetails }) {
           </div>
         ))}
       </dl>
-      <h3 className="mt-4 mb-1 font-medium">Environment</h3>
+      <h3 className="mt-4 mb-1 font-medium">{t("environment")}</h3>
       {details.environment.length === 0 ? (
-        <p className="text-muted">Nothing beyond what every instance has.</p>
+        <p className="text-muted">{t("noEnvironment")}</p>
       ) : (
         <pre className="overflow-x-auto rounded-md bg-sunken p-2 text-[12.5px]">{details.environment.join("\n")}</pre>
       )}
@@ -28,10 +31,11 @@ export function ConfigTab({ details }: { details: InstanceDetails }) {
 
 /** What runs inside now. */
 export function ProcessesTab({ details, off }: { details: InstanceDetails; off: boolean }) {
-  if (off) return <Quiet>The container is not up: nothing runs in it.</Quiet>;
-  if (details.processes.length === 0) return <Quiet>Nothing runs inside.</Quiet>;
+  const t = useTranslations("workspace.details");
+  if (off) return <Quiet>{t("offProcesses")}</Quiet>;
+  if (details.processes.length === 0) return <Quiet>{t("noProcesses")}</Quiet>;
   return (
-    <Sheet head={["PID", "User", "CPU", "Memory", "Time", "Command"]}>
+    <Sheet head={[t("pid"), t("user"), t("cpu"), t("memory"), t("time"), t("command")]}>
       {details.processes.map(({ pid, user, cpu, memory, time, command }) => (
         <tr key={pid} className="font-mono text-[12px]">
           <td className={cell}>{pid}</td>
@@ -48,15 +52,17 @@ export function ProcessesTab({ details, off }: { details: InstanceDetails; off: 
 
 /** What the program has written inside. */
 export function FilesTab({ details, off }: { details: InstanceDetails; off: boolean }) {
-  if (off) return <Quiet>The container is not up: it has no files of its own.</Quiet>;
-  if (details.files.length === 0) return <Quiet>No file was written in the places where programs may write.</Quiet>;
+  const t = useTranslations("workspace.details");
+  const language = useLocale();
+  if (off) return <Quiet>{t("offFiles")}</Quiet>;
+  if (details.files.length === 0) return <Quiet>{t("noFiles")}</Quiet>;
   return (
-    <Sheet head={["File", "Size", "Changed"]}>
+    <Sheet head={[t("file"), t("size"), t("changed")]}>
       {details.files.map(({ path, size, modifiedAt }) => (
         <tr key={path} className="font-mono text-[12px]">
           <td className={`${cell} break-all`}>{path}</td>
-          <td className={cell}>{sizeOf(size)}</td>
-          <td className={cell}>{new Date(modifiedAt).toLocaleTimeString()}</td>
+          <td className={cell}>{sizeOf(size, language)}</td>
+          <td className={cell}>{new Date(modifiedAt).toLocaleTimeString(regions[language])}</td>
         </tr>
       ))}
     </Sheet>

@@ -1,16 +1,17 @@
+import type { Translator } from "#app/i18n/translator";
 import type { Command } from "#app/workspace/commands/commands";
-import { act, actionEntries, refusalOf } from "#app/workspace/instances/actions";
-import { focusTile } from "#app/workspace/instances/desk";
+import { act, actionIds, actionKeys, hasKey, refusalOf } from "#app/workspace/instances/actions";
+import { type ActionId, focusTile } from "#app/workspace/instances/desk";
 import type { Session } from "#app/workspace/session/session";
 import type { InstanceName } from "#shared/ids";
 
 /** Going to each instance, each action on each by name, and each action's key on the one that had the focus last. */
-export function instanceCommands(session: Session, mayDrive: boolean): Command[] {
+export function instanceCommands(session: Session, mayDrive: boolean, t: Translator<"workspace">): Command[] {
   const { store, desk, panels } = session;
   const group = "Instances";
   const names = store.getState().instances.map(({ name }) => name);
 
-  function allowed(id: (typeof actionEntries)[number]["id"], name: InstanceName | null): boolean {
+  function allowed(id: ActionId, name: InstanceName | null): boolean {
     const { instances, artifacts } = store.getState();
     const instance = instances.find((one) => one.name === name);
     return instance !== undefined && refusalOf(id, instance, artifacts, mayDrive) === null;
@@ -19,7 +20,7 @@ export function instanceCommands(session: Session, mayDrive: boolean): Command[]
   const going = names.map(
     (name, index): Command => ({
       id: `instance.go.${name}`,
-      title: `Go to ${name}`,
+      title: t("instances.goTo", { name }),
       group,
       ...(index < 9 ? { key: `Alt+${index + 1}` } : {}),
       inTerminal: true,
@@ -27,37 +28,34 @@ export function instanceCommands(session: Session, mayDrive: boolean): Command[]
     }),
   );
   const named = names.flatMap((name) =>
-    actionEntries.map(
-      ({ id, verb }): Command => ({
+    actionIds.map(
+      (id): Command => ({
         id: `instance.${id}.${name}`,
-        title: `${verb} ${name}`,
+        title: t(`actions.${id}`, { name }),
         group,
         when: () => allowed(id, name),
         run: () => act(session, id, name),
       }),
     ),
   );
-  const keyed = actionEntries.flatMap(({ id, verb, key }): Command[] => {
-    if (key === undefined) return [];
-    return [
-      {
-        id: `instance.${id}`,
-        title: `${verb} the instance in front`,
-        group,
-        key,
-        inTerminal: true,
-        when: () => allowed(id, desk.getState().active),
-        run() {
-          const { active } = desk.getState();
-          if (active !== null) act(session, id, active);
-        },
+  const keyed = actionIds.filter(hasKey).map(
+    (id): Command => ({
+      id: `instance.${id}`,
+      title: t(`actionsInFront.${id}`),
+      group,
+      key: actionKeys[id],
+      inTerminal: true,
+      when: () => allowed(id, desk.getState().active),
+      run() {
+        const { active } = desk.getState();
+        if (active !== null) act(session, id, active);
       },
-    ];
-  });
+    }),
+  );
   const views: Command[] = [
     {
       id: "instance.merged",
-      title: "All consoles in time order, or tiles",
+      title: t("instances.mergedOrTiles"),
       group,
       run() {
         panels.show("instances", { quiet: true });

@@ -1,4 +1,5 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { useStore } from "zustand";
 import { Confirm } from "#app/ui/confirm";
 import { perform } from "#app/workspace/instances/actions";
@@ -11,13 +12,14 @@ import { terminalCommands } from "#app/workspace/terminals/terminal-commands";
 
 /** The dialogs and the commands of instances and terminals; once a page, whichever panes are shown. */
 export function InstanceDialogs() {
+  const t = useTranslations("workspace");
   const session = useSession();
   const { desk } = session;
   const mayDrive = useMayDrive();
   const names = useWorkspace((state) => state.instances.map(({ name }) => name).join(" "));
   useCommands(
-    () => [...instanceCommands(session, mayDrive), ...terminalCommands(session, mayDrive)],
-    [session, mayDrive, names],
+    () => [...instanceCommands(session, mayDrive, t), ...terminalCommands(session, mayDrive, t)],
+    [session, mayDrive, names, t],
   );
   const dialog = useStore(desk, (state) => state.dialog);
   const instance = useWorkspace((state) => state.instances.find(({ name }) => name === dialog?.name));
@@ -30,9 +32,9 @@ export function InstanceDialogs() {
     <Confirm
       open
       onOpenChange={(open) => (open ? undefined : close())}
-      title={`Reset ${instance.name}?`}
-      description="The container goes, with every file written in it, its terminals and what is deployed. Logs of earlier runs stay readable. This cannot be undone."
-      action={`Reset ${instance.name}`}
+      title={t("reset.title", { name: instance.name })}
+      description={t("reset.description")}
+      action={t("actions.reset", { name: instance.name })}
       onConfirm={() => {
         close();
         void perform(session, "reset", instance.name);

@@ -1,4 +1,5 @@
 "use client";
+import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { StateMark } from "#app/ui/state-mark";
 import { duration, Elapsed } from "#app/workspace/topbar/elapsed";
@@ -7,10 +8,11 @@ import type { InstanceView } from "#shared/views";
 
 /** The state as mark and word, how long it runs, how it ended, or the stage of a wait. */
 export function InstanceStatus({ instance }: { instance: InstanceView }) {
+  const t = useTranslations("workspace.tile");
   return (
     <span
       role="status"
-      aria-label={`State of ${instance.name}`}
+      aria-label={t("stateOf", { name: instance.name })}
       className="flex min-w-0 items-center gap-1.5 overflow-hidden text-sm"
     >
       <StateMark state={instance.state} word />
@@ -20,6 +22,8 @@ export function InstanceStatus({ instance }: { instance: InstanceView }) {
 }
 
 function Detail({ instance }: { instance: InstanceView }) {
+  const t = useTranslations("workspace.tile");
+  const language = useLocale();
   const { state, note, run } = instance;
   if (state === "starting" || state === "stopping") {
     return note === undefined ? null : (
@@ -34,28 +38,27 @@ function Detail({ instance }: { instance: InstanceView }) {
       <span className="shrink-0 text-muted">
         <Uptime from={run.startedAt} />
         {instance.health === "none" || instance.health === "healthy" ? null : (
-          <span className={instance.health === "unhealthy" ? "text-failed" : "text-waiting"}> · {instance.health}</span>
+          <span className={instance.health === "unhealthy" ? "text-failed" : "text-waiting"}>
+            {" "}
+            · {instance.health === "unhealthy" ? t("healthUnhealthy") : t("healthStarting")}
+          </span>
         )}
-        {instance.restarts > 0 ? ` · restarted ${instance.restarts}×` : ""}
+        {instance.restarts > 0 ? ` · ${t("restarted", { count: instance.restarts })}` : ""}
       </span>
     );
   }
   if (state !== "exited" && state !== "failed") return null;
-  const ran = run.endedAt === undefined ? "" : `ran ${duration(run.endedAt - run.startedAt)}`;
+  const ran = run.endedAt === undefined ? "" : t("ran", { time: duration(run.endedAt - run.startedAt, language) });
+  const code = run.exitCode === undefined ? "" : t("code", { code: run.exitCode });
   return (
     <span className="shrink-0 text-muted" title={[run.reason, ran].filter(Boolean).join(" · ")}>
       <span className={state === "failed" ? "font-medium text-failed" : ""}>
-        {run.signal === undefined && run.exitCode !== undefined ? <span className="sr-only">exit </span> : null}
-        {endingOf(run)}
+        {run.signal === undefined && run.exitCode !== undefined ? <span className="sr-only">{t("exit")} </span> : null}
+        {run.signal ?? code}
       </span>
       <span className="hidden @min-[560px]:inline">{ran === "" ? "" : ` · ${ran}`}</span>
     </span>
   );
-}
-
-function endingOf({ exitCode, signal }: { exitCode?: number | undefined; signal?: string | undefined }): string {
-  if (signal !== undefined) return signal;
-  return exitCode === undefined ? "" : `code ${exitCode}`;
 }
 
 /** Hours, minutes and seconds since a moment, every second. */

@@ -1,5 +1,6 @@
 "use client";
 import { SquareTerminal } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "#app/ui/button";
 import { Waiting } from "#app/ui/waiting";
@@ -10,6 +11,7 @@ import type { InstanceView } from "#shared/views";
 
 /** A shell on this instance inside its tile: the newest one, or a new one. */
 export function InstanceTerminal({ instance }: { instance: InstanceView }) {
+  const t = useTranslations("workspace.tile");
   const { screens } = useSession();
   const mayDrive = useMayDrive();
   const terminal = useWorkspace((state) =>
@@ -44,13 +46,14 @@ export function InstanceTerminal({ instance }: { instance: InstanceView }) {
       </div>
     );
   }
-  if (opening) return <Waiting stage={instance.note ?? `Opening a shell on ${instance.name}`} className="flex-1" />;
+  if (opening)
+    return <Waiting stage={instance.note ?? t("openingShell", { name: instance.name })} className="flex-1" />;
   return (
     <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-2 px-3 text-center text-muted">
-      <p role={failure === null ? undefined : "alert"}>{failure ?? "No terminal is open here."}</p>
+      <p role={failure === null ? undefined : "alert"}>{failure ?? t("noTerminal")}</p>
       {mayDrive ? (
         <Button size="sm" icon={<SquareTerminal aria-hidden size={13} />} onClick={open}>
-          Open a shell
+          {t("openShell")}
         </Button>
       ) : null}
     </div>

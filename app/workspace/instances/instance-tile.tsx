@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { PackagePlus } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useStore } from "zustand";
 import { uploadPackage } from "#app/workspace/instances/package-upload";
@@ -24,6 +25,7 @@ export function InstanceTile({
   /** Columns of the grid that it fills. */
   columns: number;
 }) {
+  const t = useTranslations("workspace.instances");
   const session = useSession();
   const { desk } = session;
   const mayDrive = useMayDrive();
@@ -33,7 +35,7 @@ export function InstanceTile({
 
   return (
     <section
-      aria-label={`Instance ${instance.name}`}
+      aria-label={t("instance", { name: instance.name })}
       data-instance={instance.name}
       tabIndex={-1}
       style={columns > 1 ? { gridColumn: `span ${columns}` } : undefined}
@@ -67,6 +69,7 @@ export function InstanceTile({
 }
 
 function DropHint({ instance }: { instance: InstanceView }) {
+  const t = useTranslations("workspace.tile");
   return (
     <div
       className={clsx(
@@ -74,10 +77,8 @@ function DropHint({ instance }: { instance: InstanceView }) {
       )}
     >
       <PackagePlus aria-hidden size={20} />
-      <p className="font-medium">Deploy on {instance.name}</p>
-      <p className="text-sm">
-        {isLive(instance.state) ? "What runs now goes on until it is restarted." : "A jar, a zip, or a single file"}
-      </p>
+      <p className="font-medium">{t("dropTitle", { name: instance.name })}</p>
+      <p className="text-sm">{isLive(instance.state) ? t("dropLive") : t("dropIdle")}</p>
     </div>
   );
 }

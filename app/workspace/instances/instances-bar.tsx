@@ -1,5 +1,6 @@
 "use client";
 import { LayoutGrid, ListOrdered } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useStore } from "zustand";
 import { IconButton } from "#app/ui/icon-button";
 import { StateMark } from "#app/ui/state-mark";
@@ -8,6 +9,7 @@ import type { InstanceState } from "#shared/states";
 
 /** How many instances are in which state, and the choice between tiles and one merged console. */
 export function InstancesBar() {
+  const t = useTranslations("workspace.instances");
   const { desk } = useSession();
   const view = useStore(desk, (state) => state.view);
   return (
@@ -16,14 +18,14 @@ export function InstancesBar() {
       <div className="flex-1" />
       <IconButton
         size="sm"
-        label="Tiles"
+        label={t("tiles")}
         pressed={view === "tiles"}
         icon={<LayoutGrid aria-hidden size={13} />}
         onClick={() => desk.setState({ view: "tiles" })}
       />
       <IconButton
         size="sm"
-        label="All consoles in time order"
+        label={t("merged")}
         pressed={view === "merged"}
         icon={<ListOrdered aria-hidden size={14} />}
         onClick={() => desk.setState({ view: "merged" })}
@@ -44,9 +46,10 @@ const order: readonly InstanceState[] = [
 ];
 
 function Counts() {
+  const t = useTranslations("workspace.instances");
   const instances = useWorkspace((state) => state.instances);
   return (
-    <p role="status" aria-label="Instances by state" className="flex min-w-0 gap-3 overflow-hidden text-sm">
+    <p role="status" aria-label={t("byState")} className="flex min-w-0 gap-3 overflow-hidden text-sm">
       {order.flatMap((state) => {
         const count = instances.filter((instance) => instance.state === state).length;
         return count === 0

@@ -1,5 +1,6 @@
 "use client";
 import { Container } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { EmptyState } from "#app/ui/empty-state";
@@ -13,20 +14,17 @@ import type { InstanceView } from "#shared/views";
 
 /** The instances of the experiment as tiles that fill the pane, or all consoles in one. */
 export function InstancesPanel() {
+  const t = useTranslations("workspace.instances");
   const { desk } = useSession();
   const loaded = useWorkspace((state) => state.workspace !== null);
   const instances = useWorkspace((state) => state.instances);
   const view = useStore(desk, (state) => state.view);
   const large = useStore(desk, (state) => state.large);
-  if (!loaded) return <Waiting stage="Looking at the instances" className="h-full" />;
+  if (!loaded) return <Waiting stage={t("looking")} className="h-full" />;
   if (instances.length === 0) {
     return (
-      <EmptyState
-        className="h-full"
-        icon={<Container aria-hidden size={24} />}
-        title="This experiment has no instances"
-      >
-        Everything in it happens in the editor and on the toolchain.
+      <EmptyState className="h-full" icon={<Container aria-hidden size={24} />} title={t("none")}>
+        {t("noneHint")}
       </EmptyState>
     );
   }

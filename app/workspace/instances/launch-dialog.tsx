@@ -1,4 +1,5 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { Button } from "#app/ui/button";
 import { Dialog } from "#app/ui/dialog";
@@ -7,7 +8,7 @@ import { Input } from "#app/ui/input";
 import { Notice } from "#app/ui/notice";
 import { sentenceOf } from "#app/workspace/connection/call-error";
 import { act } from "#app/workspace/instances/actions";
-import { javaFields, launchLabels } from "#app/workspace/instances/launch-labels";
+import { javaFields } from "#app/workspace/instances/java-fields";
 import { artifactInfoOf, editableParams, launchableOf, placeOf } from "#app/workspace/instances/launchable";
 import { useSession } from "#app/workspace/session/session-context";
 import { quote } from "#shared/experiment/arguments";
@@ -18,6 +19,8 @@ import type { InstanceView, LaunchParams } from "#shared/views";
 
 /** How the program of an instance is started, with the command that comes of it. */
 export function LaunchDialog({ instance, onClose }: { instance: InstanceView; onClose: () => void }) {
+  const t = useTranslations("workspace.launch");
+  const ui = useTranslations("ui.actions");
   const session = useSession();
   const [lines, setLines] = useState<LaunchParams>(instance.launch);
   const [failure, setFailure] = useState<string | null>(null);
@@ -46,16 +49,16 @@ export function LaunchDialog({ instance, onClose }: { instance: InstanceView; on
     <Dialog
       open
       onOpenChange={(open) => (open ? undefined : onClose())}
-      title={`Launch options of ${instance.name}`}
+      title={t("title", { name: instance.name })}
       description={instance.description}
       width="lg"
       footer={
         <>
           <Button onClick={() => void save(true)} disabled={!resolved.ok || busy || instance.state === "empty"}>
-            {isLive(instance.state) ? "Save and restart" : "Save and start"}
+            {isLive(instance.state) ? t("saveAndRestart") : t("saveAndStart")}
           </Button>
           <Button type="submit" form={form} variant="primary" busy={busy} disabled={!resolved.ok}>
-            Save
+            {ui("save")}
           </Button>
         </>
       }
@@ -73,8 +76,8 @@ export function LaunchDialog({ instance, onClose }: { instance: InstanceView; on
           return (
             <Field
               key={field}
-              label={launchLabels[field].label}
-              hint={locked ? "Set by the experiment." : launchLabels[field].hint}
+              label={t(field)}
+              hint={locked ? t("setByExperiment") : t(`${field}Hint`)}
               error={locked ? undefined : problemOf(field)}
             >
               <Input
@@ -91,13 +94,16 @@ export function LaunchDialog({ instance, onClose }: { instance: InstanceView; on
         })}
         {instance.artifact === undefined ? null : (
           <p className="text-muted">
-            Deployed here: <code className="text-text">{placeOf(instance.artifact)}</code>
+            {t.rich("deployedHere", {
+              place: placeOf(instance.artifact, t),
+              code: (place) => <code className="text-text">{place}</code>,
+            })}
           </p>
         )}
         <div>
-          <h3 className="font-medium">Final command</h3>
+          <h3 className="font-medium">{t("finalCommand")}</h3>
           <output className="mt-1 block rounded-md border border-line bg-sunken px-2 py-1.5 font-mono text-[12.5px] break-all">
-            {resolved.ok ? quote(resolved.command) : <span className="text-failed">Mend what is marked above.</span>}
+            {resolved.ok ? quote(resolved.command) : <span className="text-failed">{t("mend")}</span>}
           </output>
         </div>
         {failure === null ? null : <Notice kind="error">{failure}</Notice>}

@@ -1,3 +1,4 @@
+import type { Translator } from "#app/i18n/translator";
 import { tokenize, type Words } from "#shared/experiment/arguments";
 import type { ArtifactInfo, Launchable } from "#shared/experiment/final-command";
 import type { ArtifactView, InstanceView, LaunchParams } from "#shared/views";
@@ -31,8 +32,8 @@ export function artifactInfoOf({ artifact }: Pick<InstanceView, "artifact">): Ar
 }
 
 /** Where a deployed artifact lies in the instance, for the reader. */
-export function placeOf({ kind, path, name }: ArtifactView): string {
-  if (kind === "folder") return `the content of ${name} in /app`;
+export function placeOf({ kind, path, name }: ArtifactView, t: Translator<"workspace.launch">): string {
+  if (kind === "folder") return t("folderPlace", { name });
   return `/app/${path.split("/").at(-1) || name}`;
 }
 

@@ -1,3 +1,4 @@
+import { wordsOf } from "#app/i18n/outside-react";
 import { CallError, sentenceOf } from "#app/workspace/connection/call-error";
 import type { Session } from "#app/workspace/session/session";
 import { httpPaths, maxUploadBytes } from "#shared/http";
@@ -14,7 +15,7 @@ export async function uploadPackage(session: Session, name: InstanceName, file: 
     if (file.size > maxUploadBytes) {
       throw new CallError({
         code: "limit",
-        sentence: `${file.name} is larger than 100 MB. Leave out what the program does not need.`,
+        sentence: wordsOf("workspace.tile")("tooLarge", { file: file.name }),
       });
     }
     const query = new URLSearchParams({ name, file: file.name });

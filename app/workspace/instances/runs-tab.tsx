@@ -1,5 +1,6 @@
 "use client";
 import { Download } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { IconButton } from "#app/ui/icon-button";
 import { Notice } from "#app/ui/notice";
@@ -18,6 +19,7 @@ import type { InstanceView, RunView } from "#shared/views";
 
 /** The runs of an instance, newest first; each opens to its command and its log. */
 export function RunsTab({ instance }: { instance: InstanceView }) {
+  const t = useTranslations("workspace.runs");
   const { connection } = useSession();
   const [runs, setRuns] = useState<readonly RunView[] | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -32,8 +34,8 @@ export function RunsTab({ instance }: { instance: InstanceView }) {
   }, [connection, instance.name, instance.state, newest]);
 
   if (failure !== null) return <Notice kind="error">{failure}</Notice>;
-  if (runs === null) return <Waiting stage="Looking for the runs" />;
-  if (runs.length === 0) return <p className="py-2 text-muted">It was never started.</p>;
+  if (runs === null) return <Waiting stage={t("looking")} />;
+  if (runs.length === 0) return <p className="py-2 text-muted">{t("none")}</p>;
   return (
     <div className="flex flex-col gap-1">
       {runs.map((run, index) => (
@@ -44,6 +46,7 @@ export function RunsTab({ instance }: { instance: InstanceView }) {
 }
 
 function RunEntry({ instance, run, open }: { instance: InstanceView; run: RunView; open: boolean }) {
+  const t = useTranslations("workspace.runs");
   const [shown, setShown] = useState(open);
   return (
     <details
@@ -53,8 +56,10 @@ function RunEntry({ instance, run, open }: { instance: InstanceView; run: RunVie
     >
       <summary className="flex cursor-pointer items-center gap-2 px-2 py-1 hover:bg-hover">
         <StateMark state={run.state} word />
-        <span className="font-medium">Run {run.number}</span>
-        <span className="min-w-0 flex-1 truncate text-sm text-muted">{factsOf(run)}</span>
+        <span className="font-medium">{t("run", { number: run.number })}</span>
+        <span className="min-w-0 flex-1 truncate text-sm text-muted">
+          <Facts run={run} />
+        </span>
         <span className="text-sm text-muted">
           <TimeAgo date={new Date(run.startedAt)} />
         </span>
@@ -64,14 +69,18 @@ function RunEntry({ instance, run, open }: { instance: InstanceView; run: RunVie
   );
 }
 
-function factsOf(run: RunView): string {
-  const ending = run.signal ?? (run.exitCode === undefined ? undefined : `code ${run.exitCode}`);
-  const build = run.artifact?.build === undefined ? undefined : `build ${run.artifact.build.number}`;
-  const ran = run.endedAt === undefined ? undefined : duration(run.endedAt - run.startedAt);
-  return [build, ending, ran, sizeOf(run.logBytes)].filter((fact) => fact !== undefined).join(" · ");
+function Facts({ run }: { run: RunView }): string {
+  const t = useTranslations("workspace");
+  const language = useLocale();
+  const { signal, exitCode, endedAt, startedAt, artifact, logBytes } = run;
+  const ending = signal ?? (exitCode === undefined ? undefined : t("tile.code", { code: exitCode }));
+  const build = artifact?.build === undefined ? undefined : t("instances.build", { number: artifact.build.number });
+  const ran = endedAt === undefined ? undefined : duration(endedAt - startedAt, language);
+  return [build, ending, ran, sizeOf(logBytes, language)].filter((fact) => fact !== undefined).join(" · ");
 }
 
 function RunBody({ instance, run }: { instance: InstanceView; run: RunView }) {
+  const t = useTranslations("workspace.runs");
   const { consoles, http, commands } = useSession();
   const [console] = useState(() => consoles.of(instance.name, run.id));
   const [look] = useConsoleLook();
@@ -82,7 +91,7 @@ function RunBody({ instance, run }: { instance: InstanceView; run: RunView }) {
         <code className="min-w-0 flex-1 text-xs break-all">{quote(run.command)}</code>
         <IconButton
           size="sm"
-          label={`Download the log of run ${run.number}`}
+          label={t("download", { number: run.number })}
           icon={<Download aria-hidden size={13} />}
           onClick={() => void http.download(path, `${instance.name}-run-${run.number}.log`).catch(commands.report)}
         />
@@ -91,9 +100,9 @@ function RunBody({ instance, run }: { instance: InstanceView; run: RunView }) {
       <div className="flex h-64 flex-col border-t border-line bg-surface">
         <LogView
           lines={console.log}
-          label={`Log of run ${run.number} of ${instance.name}`}
+          label={t("log", { number: run.number, name: instance.name })}
           options={{ ...look, colourOf: null }}
-          empty="It printed nothing."
+          empty={t("printedNothing")}
         />
       </div>
     </div>

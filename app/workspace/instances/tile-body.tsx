@@ -1,5 +1,6 @@
 "use client";
 import { Hammer, Play, Upload } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Button } from "#app/ui/button";
 import { Kbd } from "#app/ui/kbd";
 import { InstanceConsole } from "#app/workspace/consoles/instance-console";
@@ -17,6 +18,7 @@ export function TileBody({ instance, asTerminal }: { instance: InstanceView; asT
 }
 
 function FirstStep({ instance }: { instance: InstanceView }) {
+  const t = useTranslations("workspace");
   const session = useSession();
   const mayDrive = useMayDrive();
   const newest = useWorkspace((state) => newestOf(state.artifacts));
@@ -25,19 +27,15 @@ function FirstStep({ instance }: { instance: InstanceView }) {
     <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-1.5 overflow-auto px-3 py-1 text-center text-muted">
       {empty ? (
         <p>
-          {newest === undefined ? (
-            <>
-              Nothing is deployed here. Build first <Kbd keys="Ctrl+B" />
-              <span className="[@container(max-height:170px)]:hidden">
-                , or drop a jar, a zip or a file on this tile.
-              </span>
-            </>
-          ) : (
-            "Nothing is deployed here yet."
-          )}
+          {newest === undefined
+            ? t.rich("tile.buildFirst", {
+                key: () => <Kbd keys="Ctrl+B" />,
+                more: (text) => <span className="[@container(max-height:170px)]:hidden">{text}</span>,
+              })
+            : t("refusals.nothingDeployed")}
         </p>
       ) : (
-        <code className="max-w-full truncate text-xs" title="What a start runs">
+        <code className="max-w-full truncate text-xs" title={t("tile.whatStartRuns")}>
           {quote(instance.command)}
         </code>
       )}
@@ -49,7 +47,7 @@ function FirstStep({ instance }: { instance: InstanceView }) {
               icon={<Hammer aria-hidden size={13} />}
               onClick={() => session.commands.run("build.start")}
             >
-              Build now
+              {t("tile.buildNow")}
             </Button>
           ) : (
             <Button
@@ -57,12 +55,14 @@ function FirstStep({ instance }: { instance: InstanceView }) {
               icon={<Upload aria-hidden size={13} />}
               onClick={() => void deployNewest(session, instance.name)}
             >
-              {newest.build === undefined ? `Deploy ${newest.name} here` : `Deploy build ${newest.build.number} here`}
+              {newest.build === undefined
+                ? t("tile.deployHere", { name: newest.name })
+                : t("tile.deployBuildHere", { number: newest.build.number })}
             </Button>
           )
         ) : (
           <Button size="sm" icon={<Play aria-hidden size={12} />} onClick={() => act(session, "start", instance.name)}>
-            Start it
+            {t("tile.start")}
           </Button>
         )
       ) : null}

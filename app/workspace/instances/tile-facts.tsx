@@ -1,5 +1,6 @@
 "use client";
 import { ExternalLink } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Badge } from "#app/ui/badge";
 import { useCommandRun, usePreview } from "#app/workspace/instances/use-preview";
 import { useWorkspace } from "#app/workspace/session/session-context";
@@ -8,10 +9,11 @@ import type { InstanceStats, InstanceView } from "#shared/views";
 
 /** The second row of a tile, when there is room: address, ports, processor and memory. */
 export function TileFacts({ instance }: { instance: InstanceView }) {
+  const t = useTranslations("workspace.tile");
   const stats = useWorkspace((state) => state.stats[instance.name]);
   return (
     <div className="flex h-5 shrink-0 items-center gap-3 overflow-hidden border-b border-line px-2 text-sm text-muted [@container(max-height:149px)]:hidden">
-      <span className="shrink-0 font-mono text-xs" title={`Host name ${instance.hostName}`}>
+      <span className="shrink-0 font-mono text-xs" title={t("hostName", { name: instance.hostName })}>
         {instance.hostName === instance.name ? "" : `${instance.hostName} · `}
         {instance.address}
       </span>
@@ -24,27 +26,25 @@ export function TileFacts({ instance }: { instance: InstanceView }) {
 
 /** What listens now, what is only declared, and what the browser may open. */
 export function Ports({ instance }: { instance: InstanceView }) {
+  const t = useTranslations("workspace.tile");
   const listening = new Map(instance.listening.map(({ port, local }) => [port, local]));
   const shown = new Map(instance.shown.map(({ port, title }) => [port, title]));
   const silent = instance.exposed.filter((port) => !listening.has(port));
   return (
     <ul
-      aria-label={`Ports of ${instance.name}`}
+      aria-label={t("portsOf", { name: instance.name })}
       className="flex min-w-0 items-center gap-1.5 overflow-hidden whitespace-nowrap"
     >
       {[...listening].map(([port, local]) => (
         <li key={port}>
           {local ? (
-            <Badge
-              tone="waiting"
-              title="Other hosts cannot reach it: the program listens on its own loopback address only."
-            >
-              {port} only on localhost
+            <Badge tone="waiting" title={t("localOnlyHint")}>
+              {t("localOnly", { port })}
             </Badge>
           ) : shown.has(port) ? (
             <OpenPort instance={instance} port={port} title={shown.get(port) ?? ""} />
           ) : (
-            <span className="text-running" title={`Something listens on port ${port}`}>
+            <span className="text-running" title={t("listens", { port })}>
               :{port}
             </span>
           )}
@@ -52,12 +52,8 @@ export function Ports({ instance }: { instance: InstanceView }) {
       ))}
       {isLive(instance.state)
         ? silent.map((port) => (
-            <li
-              key={port}
-              className="text-faint"
-              title={`The experiment expects something on port ${port}; nothing listens yet`}
-            >
-              <span className="sr-only">nothing on </span>
+            <li key={port} className="text-faint" title={t("expected", { port })}>
+              <span className="sr-only">{t("nothingOn")} </span>
               <s aria-hidden className="no-underline">
                 ○
               </s>{" "}
@@ -70,15 +66,16 @@ export function Ports({ instance }: { instance: InstanceView }) {
 }
 
 function OpenPort({ instance, port, title }: { instance: InstanceView; port: number; title: string }) {
+  const t = useTranslations("workspace.tile");
   const open = useCommandRun(usePreview(instance.name, port));
   return (
     <button
       type="button"
       onClick={open}
-      title={`Open ${title} in a new tab`}
+      title={t("openInTab", { title })}
       className="inline-flex h-4 items-center gap-1 rounded-sm bg-accent-soft px-1 font-medium text-accent-text hover:underline"
     >
-      Open :{port} <ExternalLink aria-hidden size={11} />
+      {t("openPort", { port })} <ExternalLink aria-hidden size={11} />
     </button>
   );
 }
@@ -86,15 +83,19 @@ function OpenPort({ instance, port, title }: { instance: InstanceView; port: num
 const megabyte = 1024 * 1024;
 
 function Meters({ stats }: { stats: InstanceStats }) {
+  const t = useTranslations("workspace.tile");
   const memory = stats.memoryLimit > 0 ? stats.memory / stats.memoryLimit : 0;
   return (
     <span className="flex shrink-0 items-center gap-2 tabular-nums">
-      <Meter label="CPU" share={stats.cpu} value={`${Math.round(stats.cpu * 100)} %`} />
+      <Meter label={t("cpu")} share={stats.cpu} value={`${Math.round(stats.cpu * 100)} %`} />
       <Meter
-        label="Memory"
+        label={t("memory")}
         share={memory}
         value={`${Math.round(stats.memory / megabyte)} MB`}
-        title={`${Math.round(stats.memory / megabyte)} of ${Math.round(stats.memoryLimit / megabyte)} MB`}
+        title={t("memoryOf", {
+          used: Math.round(stats.memory / megabyte),
+          limit: Math.round(stats.memoryLimit / megabyte),
+        })}
       />
     </span>
   );

@@ -12,11 +12,12 @@ import {
   Trash2,
   Zap,
 } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { IconButton } from "#app/ui/icon-button";
 import { Menu } from "#app/ui/menu";
-import { act, actionEntries, refusalOf } from "#app/workspace/instances/actions";
+import { act, keysOf, refusalOf } from "#app/workspace/instances/actions";
 import { ArtifactBadge } from "#app/workspace/instances/artifact-badge";
 import type { ActionId } from "#app/workspace/instances/desk";
 import { InstanceMenu } from "#app/workspace/instances/instance-menu";
@@ -35,6 +36,7 @@ export function TileHeader({
   number: number;
   asTerminal: boolean;
 }) {
+  const t = useTranslations("workspace.tile");
   const { desk } = useSession();
   const large = useStore(desk, (state) => state.large === instance.name);
   const live = isLive(instance.state);
@@ -72,7 +74,7 @@ export function TileHeader({
           <ActionButton
             id="terminal"
             instance={instance}
-            label={asTerminal ? `Console of ${name}` : `Terminal on ${name}`}
+            label={asTerminal ? t("consoleOf", { name }) : t("terminalOn", { name })}
             pressed={asTerminal}
             icon={asTerminal ? <FileTerminal aria-hidden size={14} /> : <SquareTerminal aria-hidden size={14} />}
           />
@@ -80,12 +82,14 @@ export function TileHeader({
         <span className="hidden @min-[480px]:inline-flex">
           <IconButton
             size="sm"
-            label={large ? `Show all instances` : `Maximise ${name}`}
+            label={large ? t("showAll") : t("maximise", { name })}
             icon={large ? <Minimize2 aria-hidden size={13} /> : <Maximize2 aria-hidden size={13} />}
             onClick={() => desk.toggleLarge(name)}
           />
         </span>
-        <Menu trigger={<IconButton size="sm" label={`More for ${name}`} icon={<Ellipsis aria-hidden size={14} />} />}>
+        <Menu
+          trigger={<IconButton size="sm" label={t("moreFor", { name })} icon={<Ellipsis aria-hidden size={14} />} />}
+        >
           <InstanceMenu instance={instance} asTerminal={asTerminal} />
         </Menu>
       </div>
@@ -106,19 +110,18 @@ function ActionButton({
   label?: string;
   pressed?: boolean;
 }) {
+  const t = useTranslations("workspace");
   const session = useSession();
   const mayDrive = useMayDrive();
   const busy = useStore(session.desk, (state) => state.busy[instance.name] === id);
   const artifacts = useWorkspace((state) => state.artifacts);
-  const entry = actionEntries.find((one) => one.id === id);
   const refusal = refusalOf(id, instance, artifacts, mayDrive);
-  const name = label ?? `${entry?.verb} ${instance.name}`;
   return (
     <IconButton
       size="sm"
-      label={name}
-      {...(entry?.key === undefined ? {} : { keys: entry.key })}
-      title={refusal ?? undefined}
+      label={label ?? t(`actions.${id}`, { name: instance.name })}
+      {...keysOf(id)}
+      title={refusal === null ? undefined : t(`refusals.${refusal}`)}
       icon={icon}
       busy={busy}
       disabled={refusal !== null}

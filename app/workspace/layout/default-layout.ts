@@ -1,5 +1,4 @@
 import type { AddPanelOptions, DockviewApi } from "dockview-react";
-import { panelRegistry } from "#app/workspace/layout/panel-registry";
 import type { PanelId } from "#app/workspace/layout/panels";
 
 /** From here on there is room for a third column (a 14-inch laptop shows 1440). */
@@ -14,7 +13,6 @@ function add(api: DockviewApi, id: PanelId, place: Place = {}): void {
     id,
     component: "pane",
     tabComponent: "tab",
-    title: panelRegistry[id].title,
     params: { id },
     ...place,
   });

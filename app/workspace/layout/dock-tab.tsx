@@ -2,6 +2,8 @@
 import { clsx } from "clsx";
 import type { IDockviewPanelHeaderProps } from "dockview-react";
 import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect } from "react";
 import { ContextMenu, ContextMenuItem, ContextMenuSeparator } from "#app/ui/context-menu";
 import { panelRegistry } from "#app/workspace/layout/panel-registry";
 import type { PanelId } from "#app/workspace/layout/panels";
@@ -10,16 +12,22 @@ import { useSession } from "#app/workspace/session/session-context";
 
 /** The tab of a pane: icon, title, what is new in it, and a way to hide it. */
 export function DockTab({ api, params }: IDockviewPanelHeaderProps<{ id: PanelId }>) {
+  const t = useTranslations("workspace");
   const { panels } = useSession();
-  const { icon: Icon, title, permanent } = panelRegistry[params.id];
+  const { icon: Icon, permanent } = panelRegistry[params.id];
+  const title = t(`panels.${params.id}`);
+  // The name of dockview's tab; a remembered layout may bring one in another language.
+  useEffect(() => api.setTitle(title), [api, title]);
   const menu = (
     <>
       <ContextMenuItem onSelect={() => panels.maximise(params.id)}>
-        {api.isMaximized() ? "Restore size" : "Maximise"}
+        {api.isMaximized() ? t("layout.restore") : t("layout.maximise")}
       </ContextMenuItem>
-      {permanent ? null : <ContextMenuItem onSelect={() => api.close()}>Hide {title}</ContextMenuItem>}
+      {permanent ? null : (
+        <ContextMenuItem onSelect={() => api.close()}>{t("layout.hide", { panel: title })}</ContextMenuItem>
+      )}
       <ContextMenuSeparator />
-      <ContextMenuItem onSelect={() => panels.reset()}>Reset layout</ContextMenuItem>
+      <ContextMenuItem onSelect={() => panels.reset()}>{t("layout.reset")}</ContextMenuItem>
     </>
   );
   return (
@@ -36,7 +44,7 @@ export function DockTab({ api, params }: IDockviewPanelHeaderProps<{ id: PanelId
           // In the icon's place, so that nothing is covered or moves. For the mouse only: a button inside a tab would confuse; the palette and the menu hide panes too.
           <span
             aria-hidden
-            title={`Hide ${title}`}
+            title={t("layout.hide", { panel: title })}
             onPointerDown={(event) => event.stopPropagation()}
             onClick={() => api.close()}
             className="absolute left-1 hidden size-4.5 items-center justify-center rounded-sm text-muted group-hover/tab:inline-flex hover:bg-hover hover:text-text"

@@ -1,4 +1,6 @@
 "use client";
+import { useTranslations } from "next-intl";
+import type { Translator } from "#app/i18n/translator";
 import "dockview-react/dist/styles/dockview.css";
 import "./dock.css";
 import { type DockviewApi, DockviewReact, type DockviewTheme, type IDockviewPanelProps } from "dockview-react";
@@ -20,9 +22,11 @@ const theme: DockviewTheme = {
 };
 const components = { pane: (props: IDockviewPanelProps<{ id: PanelId }>) => <Pane id={props.params.id} /> };
 const tabComponents = { tab: DockTab };
+const announced = ["open", "close", "maximize", "restore"] as const;
 
 /** The panes as a layout that can be dragged, split and maximised; `remembered` comes from `memory`. */
 export function Dock({ remembered, memory }: { remembered: unknown; memory: LayoutMemory }) {
+  const t = useTranslations("workspace");
   const { panels } = useSession();
   const box = useRef<HTMLDivElement>(null);
   const [api, setApi] = useState<DockviewApi | null>(null);
@@ -74,6 +78,7 @@ export function Dock({ remembered, memory }: { remembered: unknown; memory: Layo
         components={components}
         tabComponents={tabComponents}
         rightHeaderActionsComponent={DockActions}
+        getAnnouncement={({ kind, panel }) => announcement(t, kind, panel.id)}
         defaultRenderer="always"
         disableFloatingGroups
         scrollbars="native"
@@ -81,6 +86,12 @@ export function Dock({ remembered, memory }: { remembered: unknown; memory: Layo
       />
     </div>
   );
+}
+
+/** What a screen reader hears of a pane that comes, goes or fills the window; nothing of what the reader does not do here. */
+function announcement(t: Translator<"workspace">, kind: string, id: string): string | null {
+  const said = announced.find((one) => one === kind);
+  return said === undefined || !isPanelId(id) ? null : t(`announced.${said}`, { panel: t(`panels.${id}`) });
 }
 
 /** The panes are the page's regions; a group around them would be a second one of the same name. */

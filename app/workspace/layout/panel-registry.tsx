@@ -28,9 +28,8 @@ import { TaskPanel } from "#app/workspace/task/task-panel";
 import { TerminalPanel } from "#app/workspace/terminals/terminal-panel";
 import { TopologyPanel } from "#app/workspace/topology/topology-panel";
 
-/** What a pane is called, how it is reached, and what it shows. */
+/** How a pane is marked and reached, and what it shows; `workspace.panels` says what it is called. */
 export interface PanelEntry {
-  readonly title: string;
   readonly icon: ComponentType<{ size?: number; "aria-hidden"?: boolean }>;
   readonly component: ComponentType;
   readonly key?: string;
@@ -40,16 +39,16 @@ export interface PanelEntry {
 
 /** Every pane there is; the keys Ctrl+1 to Ctrl+9 follow how often one goes there. */
 export const panelRegistry: Readonly<Record<PanelId, PanelEntry>> = {
-  editors: { title: "Editor", icon: FileText, component: EditorsPanel, key: "Ctrl+1", permanent: true },
-  files: { title: "Files", icon: Files, component: FilesPanel, key: "Ctrl+2" },
-  task: { title: "Task", icon: BookOpen, component: TaskPanel, key: "Ctrl+3" },
-  find: { title: "Find", icon: Search, component: FindPanel, key: "Ctrl+4" },
-  builds: { title: "Builds", icon: History, component: BuildsPanel, key: "Ctrl+5" },
-  build: { title: "Build", icon: Hammer, component: BuildPanel, key: "Ctrl+6" },
-  problems: { title: "Problems", icon: TriangleAlert, component: ProblemsPanel, key: "Ctrl+7" },
-  checks: { title: "Checks", icon: ListChecks, component: ChecksPanel },
-  submission: { title: "Submission", icon: Send, component: SubmissionPanel },
-  terminal: { title: "Terminal", icon: SquareTerminal, component: TerminalPanel, key: "Ctrl+8" },
-  instances: { title: "Instances", icon: Container, component: InstancesPanel, key: "Ctrl+9" },
-  topology: { title: "Topology", icon: Waypoints, component: TopologyPanel },
+  editors: { icon: FileText, component: EditorsPanel, key: "Ctrl+1", permanent: true },
+  files: { icon: Files, component: FilesPanel, key: "Ctrl+2" },
+  task: { icon: BookOpen, component: TaskPanel, key: "Ctrl+3" },
+  find: { icon: Search, component: FindPanel, key: "Ctrl+4" },
+  builds: { icon: History, component: BuildsPanel, key: "Ctrl+5" },
+  build: { icon: Hammer, component: BuildPanel, key: "Ctrl+6" },
+  problems: { icon: TriangleAlert, component: ProblemsPanel, key: "Ctrl+7" },
+  checks: { icon: ListChecks, component: ChecksPanel },
+  submission: { icon: Send, component: SubmissionPanel },
+  terminal: { icon: SquareTerminal, component: TerminalPanel, key: "Ctrl+8" },
+  instances: { icon: Container, component: InstancesPanel, key: "Ctrl+9" },
+  topology: { icon: Waypoints, component: TopologyPanel },
 };

@@ -1,4 +1,5 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
 import { wideFrom } from "#app/workspace/layout/default-layout";
 import { Dock } from "#app/workspace/layout/dock";
@@ -17,9 +18,10 @@ interface PanesProps {
 
 /** All panes, arranged for this window as this person likes them in this experiment. */
 export function Panes({ userId, experimentId, layouts }: PanesProps) {
+  const t = useTranslations("workspace");
   const { panels } = useSession();
   const narrow = useIsNarrow();
-  useCommands(() => panelCommands(panels), [panels]);
+  useCommands(() => panelCommands(panels, t), [panels, t]);
   const key = `${experimentId}-${window.innerWidth >= wideFrom ? "wide" : "medium"}`;
   return narrow ? <Phone /> : <RememberedDock userId={userId} layoutKey={key} kept={layouts[key]} />;
 }

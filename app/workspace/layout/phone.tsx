@@ -1,23 +1,25 @@
 "use client";
 import { clsx } from "clsx";
+import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { Pane } from "#app/workspace/layout/pane";
 import { panelRegistry } from "#app/workspace/layout/panel-registry";
 import { focusPanel, type PanelId } from "#app/workspace/layout/panels";
 import { useSession } from "#app/workspace/session/session-context";
 
-/** A phone's tab bar: each entry is one pane, or a few that share it. */
-const stops: readonly { readonly title: string; readonly panes: readonly PanelId[] }[] = [
-  { title: "Task", panes: ["task", "submission"] },
-  { title: "Files", panes: ["files", "find"] },
-  { title: "Editor", panes: ["editors"] },
-  { title: "Build", panes: ["build", "problems", "checks", "builds"] },
-  { title: "Instances", panes: ["instances", "topology"] },
-  { title: "Terminal", panes: ["terminal"] },
+/** A phone's tab bar: each entry is one pane, or a few that share it under the first one's name. */
+const stops: readonly (readonly [PanelId, ...PanelId[]])[] = [
+  ["task", "submission"],
+  ["files", "find"],
+  ["editors"],
+  ["build", "problems", "checks", "builds"],
+  ["instances", "topology"],
+  ["terminal"],
 ];
 
 /** The panes one at a time over a bar at the bottom; a pane that was shown once stays alive. */
 export function Phone() {
+  const t = useTranslations("workspace");
   const { panels } = useSession();
   const [shown, setShown] = useState<PanelId>(() => panels.front() ?? "task");
   const [visited, setVisited] = useState<ReadonlySet<PanelId>>(() => new Set([shown]));
@@ -39,11 +41,11 @@ export function Phone() {
     });
   }, [panels]);
 
-  const stop = stops.find((one) => one.panes.includes(shown));
+  const stop = stops.find((panes) => panes.includes(shown));
   return (
     <div className="flex h-full min-h-0 flex-col">
-      {stop && stop.panes.length > 1 ? (
-        <Siblings panes={stop.panes} shown={shown} onShow={(id) => panels.show(id, { quiet: true })} />
+      {stop && stop.length > 1 ? (
+        <Siblings panes={stop} shown={shown} onShow={(id) => panels.show(id, { quiet: true })} />
       ) : null}
       <div className="relative min-h-0 flex-1">
         {[...visited].map((id) => (
@@ -52,23 +54,25 @@ export function Phone() {
           </div>
         ))}
       </div>
-      <nav aria-label="Panes" className="flex shrink-0 border-t border-line bg-canvas pb-[env(safe-area-inset-bottom)]">
-        {stops.map(({ title, panes }) => {
-          const first = panes[0] ?? "task";
+      <nav
+        aria-label={t("layout.panes")}
+        className="flex shrink-0 border-t border-line bg-canvas pb-[env(safe-area-inset-bottom)]"
+      >
+        {stops.map(([first]) => {
           const Icon = panelRegistry[first].icon;
           return (
             <button
-              key={title}
+              key={first}
               type="button"
-              aria-current={stop?.title === title ? "page" : undefined}
+              aria-current={stop?.[0] === first ? "page" : undefined}
               onClick={() => panels.show(first, { quiet: true })}
               className={clsx(
                 "flex h-12 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-xs",
-                stop?.title === title ? "text-accent-text" : "text-muted",
+                stop?.[0] === first ? "text-accent-text" : "text-muted",
               )}
             >
               <Icon aria-hidden size={16} />
-              <span className="max-w-full truncate">{title}</span>
+              <span className="max-w-full truncate">{t(`panels.${first}`)}</span>
             </button>
           );
         })}
@@ -86,8 +90,13 @@ function Siblings({
   shown: PanelId;
   onShow: (id: PanelId) => void;
 }) {
+  const t = useTranslations("workspace");
   return (
-    <div role="tablist" aria-label="Pane" className="flex shrink-0 gap-1 border-b border-line bg-canvas px-2">
+    <div
+      role="tablist"
+      aria-label={t("layout.pane")}
+      className="flex shrink-0 gap-1 border-b border-line bg-canvas px-2"
+    >
       {panes.map((id) => (
         <button
           key={id}
@@ -100,7 +109,7 @@ function Siblings({
             id === shown ? "border-accent text-text" : "border-transparent text-muted",
           )}
         >
-          {panelRegistry[id].title}
+          {t(`panels.${id}`)}
         </button>
       ))}
     </div>

@@ -1,5 +1,7 @@
 "use client";
+import { useLocale, useTranslations } from "next-intl";
 import { useCallback, useEffect, useState } from "react";
+import { type Language, regions } from "#app/i18n/languages";
 import { Button } from "#app/ui/button";
 import { Waiting } from "#app/ui/waiting";
 import { sentenceOf } from "#app/workspace/connection/call-error";
@@ -14,6 +16,10 @@ interface Shown {
 
 /** What happened among people here, newest first, page by page; renewed whenever something changes. */
 export function ActivityTab() {
+  const t = useTranslations("workspace");
+  const ui = useTranslations("ui.actions");
+  const language = useLocale();
+  const audit = useTranslations("workspace.audit");
   const connection = useConnection();
   const people = useWorkspace((state) => state.people);
   const help = useWorkspace((state) => state.help);
@@ -40,40 +46,38 @@ export function ActivityTab() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever changes among people is written down
   useEffect(() => void load(undefined), [load, people, help]);
 
-  if (shown === null && failure === null) return <Waiting stage="Reading the list" className="py-10" />;
+  if (shown === null && failure === null) return <Waiting stage={t("activity.reading")} className="py-10" />;
   return (
     <div className="pt-3">
       {failure === null ? null : (
         <p role="alert" className="mb-2 flex items-center gap-2 text-failed">
           {failure}
           <Button size="sm" onClick={() => void load(undefined)}>
-            Try again
+            {ui("tryAgain")}
           </Button>
         </p>
       )}
       {shown?.entries.length === 0 ? (
-        <p className="py-6 text-center text-muted">
-          Nothing yet. Who watches, who asks to type and what became of it is written down here.
-        </p>
+        <p className="py-6 text-center text-muted">{t("activity.none")}</p>
       ) : (
-        <ol aria-label="Activity" className="flex flex-col divide-y divide-line">
+        <ol aria-label={t("people.activity")} className="flex flex-col divide-y divide-line">
           {shown?.entries.map((entry) => (
             <li key={entry.id} className="flex gap-3 py-1.5">
               <time
                 dateTime={new Date(entry.at).toISOString()}
-                title={new Date(entry.at).toLocaleString()}
+                title={new Date(entry.at).toLocaleString(regions[language])}
                 className="shrink-0 text-sm text-muted tabular-nums"
               >
-                {momentOf(entry.at)}
+                {momentOf(entry.at, language)}
               </time>
-              <span className="min-w-0 break-words">{auditSentence(entry)}</span>
+              <span className="min-w-0 break-words">{auditSentence(entry, audit)}</span>
             </li>
           ))}
         </ol>
       )}
       {shown?.more ? (
         <Button className="mt-2" busy={busy} onClick={() => void load(shown.entries.at(-1)?.id)}>
-          Older
+          {t("activity.older")}
         </Button>
       ) : null}
     </div>
@@ -93,9 +97,10 @@ function withOlder(now: Shown | null, page: Shown): Shown {
 }
 
 /** The hour of today, the day and the hour of others. */
-function momentOf(time: number): string {
+function momentOf(time: number, language: Language): string {
   const date = new Date(time);
-  const hour = date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const region = regions[language];
+  const hour = date.toLocaleTimeString(region, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
   const today = date.toDateString() === new Date().toDateString();
-  return today ? hour : `${date.toLocaleDateString("en-GB", { day: "numeric", month: "short" })}, ${hour}`;
+  return today ? hour : `${date.toLocaleDateString(region, { day: "numeric", month: "short" })}, ${hour}`;
 }

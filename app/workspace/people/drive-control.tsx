@@ -1,5 +1,6 @@
 "use client";
 import { Archive, Eye, Hand, OctagonX, PencilLine } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef } from "react";
 import { toast } from "sonner";
 import { Button } from "#app/ui/button";
@@ -10,9 +11,10 @@ import type { PersonView } from "#shared/people";
 
 /** For the owner the brake, while somebody else may type; for everybody else what they may do, and how to ask for more. */
 export function DriveControl() {
+  const t = useTranslations("workspace.peopleCommands");
   const relation = useRelation();
   const session = useSession();
-  useCommands(() => driveCommands(session), [session]);
+  useCommands(() => driveCommands(session, t), [session, t]);
   const archived = useWorkspace((state) => state.people?.archived ?? false);
   if (relation === undefined) return null;
   if (archived) return <Archived />;
@@ -20,39 +22,39 @@ export function DriveControl() {
 }
 
 function Archived() {
+  const t = useTranslations("workspace.drive");
   return (
-    <Standing
-      word="archived, to read only"
-      icon={<Archive aria-hidden size={14} />}
-      tone="bg-waiting-soft text-waiting"
-    >
-      <span className="sr-only">This course is archived: everything can be read, but nothing changed or started.</span>
+    <Standing word={t("archived")} icon={<Archive aria-hidden size={14} />} tone="bg-waiting-soft text-waiting">
+      <span className="sr-only">{t("archivedHint")}</span>
     </Standing>
   );
 }
 
 function Brake() {
+  const t = useTranslations("workspace.drive");
   const { commands } = useSession();
   const drivers = usePeople().filter(({ relation, right }) => relation !== "owner" && right !== "view");
   const [first] = drivers;
   if (first === undefined) return null;
-  const who = drivers.length === 1 ? first.name : `${drivers.length} people`;
+  const who = drivers.length === 1 ? first.name : t("people", { count: drivers.length });
   return (
     <button
       type="button"
-      aria-label={`Stop: ${who} may type in your workspace`}
-      title={`${drivers.map(({ name }) => name).join(", ")} may type here. Stop takes that away at once.`}
+      aria-label={t("stopLabel", { who })}
+      title={t("stopHint", { who: drivers.map(({ name }) => name).join(", ") })}
       onClick={() => commands.run("drive.stop")}
       className="inline-flex h-7 shrink-0 items-center gap-1.5 rounded-md bg-failed px-2 font-medium text-on-failed hover:brightness-95"
     >
       <OctagonX aria-hidden size={15} />
-      Stop
+      {t("stop")}
       <span className="max-w-40 truncate max-lg:hidden">{who}</span>
     </button>
   );
 }
 
 function Wheel() {
+  const t = useTranslations("workspace.drive");
+  const ui = useTranslations("ui.actions");
   const { commands } = useSession();
   const self = useSelf();
   const mayDrive = useMayDrive();
@@ -63,10 +65,10 @@ function Wheel() {
   useOutcome(self);
   if (mayDrive) {
     return (
-      <Standing word="you may type" icon={<PencilLine aria-hidden size={14} />} tone="bg-accent-soft text-accent-text">
+      <Standing word={t("mayType")} icon={<PencilLine aria-hidden size={14} />} tone="bg-accent-soft text-accent-text">
         {self?.drivesSince === undefined ? null : (
-          <Button size="sm" title="You only watch again" onClick={() => commands.run("drive.release")}>
-            Give back
+          <Button size="sm" title={t("giveHint")} onClick={() => commands.run("drive.release")}>
+            {t("give")}
           </Button>
         )}
       </Standing>
@@ -74,25 +76,23 @@ function Wheel() {
   }
   if (asked) {
     return (
-      <Standing word="asked to type" icon={<Hand aria-hidden size={14} />} tone="bg-waiting-soft text-waiting">
-        <Button size="sm" title="Takes the question back" onClick={() => commands.run("drive.withdraw")}>
-          Cancel
+      <Standing word={t("asked")} icon={<Hand aria-hidden size={14} />} tone="bg-waiting-soft text-waiting">
+        <Button size="sm" title={t("withdrawHint")} onClick={() => commands.run("drive.withdraw")}>
+          {ui("cancel")}
         </Button>
       </Standing>
     );
   }
   const away = owner === undefined || owner.pages === 0;
   return (
-    <Standing word="watching" icon={<Eye aria-hidden size={14} />} tone="text-muted">
+    <Standing word={t("watching")} icon={<Eye aria-hidden size={14} />} tone="text-muted">
       <Button
         size="sm"
-        title={
-          lets ? "This course lets tutors type; the student can stop you" : "Asks the student for the right to type"
-        }
-        refusal={away && !lets ? "The student is not here, so nobody could say yes." : null}
+        title={lets ? t("typeHint") : t("askHint")}
+        refusal={away && !lets ? t("away") : null}
         onClick={() => commands.run("drive.ask")}
       >
-        {lets ? "Type" : "Ask to type"}
+        {lets ? t("type") : t("ask")}
       </Button>
     </Standing>
   );
@@ -109,10 +109,11 @@ function Standing({
   tone: string;
   children: ReactNode;
 }) {
+  const t = useTranslations("workspace.drive");
   return (
     <span className={`inline-flex h-7 shrink-0 items-center gap-1.5 rounded-md px-1.5 text-sm ${tone}`}>
       {icon}
-      <span role="status" aria-label="What you may do" className="max-sm:sr-only">
+      <span role="status" aria-label={t("label")} className="max-sm:sr-only">
         {word}
       </span>
       {children}
@@ -122,6 +123,7 @@ function Standing({
 
 /** Says what became of a question, and that the wheel was taken back: neither has a place of its own. What one did oneself needs no words. */
 function useOutcome(self: PersonView | undefined): void {
+  const t = useTranslations("workspace.drive");
   const { peopleDesk } = useSession();
   const before = useRef(self);
   useEffect(() => {
@@ -131,9 +133,8 @@ function useOutcome(self: PersonView | undefined): void {
     const meant = peopleDesk.takeIntention();
     const drove = was.right !== "view";
     const drives = self.right !== "view";
-    if (!drove && drives) toast.success("You may type now.");
-    else if (drove && !drives && !meant) toast("You may no longer type. You watch again.");
-    else if (was.askedAt !== undefined && self.askedAt === undefined && !drives && !meant)
-      toast("The answer is no. You go on watching.");
-  }, [self, peopleDesk]);
+    if (!drove && drives) toast.success(t("granted"));
+    else if (drove && !drives && !meant) toast(t("revoked"));
+    else if (was.askedAt !== undefined && self.askedAt === undefined && !drives && !meant) toast(t("refused"));
+  }, [self, peopleDesk, t]);
 }

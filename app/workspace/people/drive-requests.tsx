@@ -1,5 +1,6 @@
 "use client";
 import { PencilLine } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Avatar } from "#app/ui/avatar";
 import { Button } from "#app/ui/button";
@@ -23,6 +24,7 @@ export function DriveRequests() {
 }
 
 function DriveRequest({ person }: { person: PersonView }) {
+  const t = useTranslations("workspace");
   const connection = useConnection();
   const [busy, setBusy] = useState<"yes" | "no" | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -39,23 +41,23 @@ function DriveRequest({ person }: { person: PersonView }) {
   return (
     <div
       role="alert"
-      aria-label={`${person.name} asks to type`}
+      aria-label={t("drive.requestLabel", { name: person.name })}
       className="pointer-events-auto flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border border-accent bg-raised p-3 shadow-raised"
     >
       <Avatar name={person.name} color={person.color} />
       <div className="min-w-0 flex-1 basis-56">
         <p className="flex items-center gap-1.5 font-medium">
-          <PencilLine aria-hidden size={14} /> {person.name} asks to type in your workspace
+          <PencilLine aria-hidden size={14} /> {t("drive.request", { name: person.name })}
         </p>
-        <p className="text-sm text-muted">Terminals, consoles, files, instances. You can stop it at any moment.</p>
+        <p className="text-sm text-muted">{t("drive.requestHint")}</p>
         {failure === null ? null : <p className="text-sm text-failed">{failure}</p>}
       </div>
       <div className="flex gap-2">
         <Button busy={busy === "no"} onClick={() => answer(false)}>
-          Refuse
+          {t("people.refuse")}
         </Button>
         <Button variant="primary" busy={busy === "yes"} onClick={() => answer(true)}>
-          Allow
+          {t("people.allow")}
         </Button>
       </div>
     </div>

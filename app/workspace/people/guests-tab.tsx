@@ -1,5 +1,6 @@
 "use client";
 import { Copy, X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "#app/ui/button";
@@ -19,6 +20,7 @@ const quiet = 150;
 
 /** Invites classmates, says what each may do, and ends invitations. */
 export function GuestsTab() {
+  const t = useTranslations("workspace.guests");
   const guests = useWorkspace((state) => state.people?.guests ?? noGuests);
   const { workspaceId } = useSession();
   const [failure, setFailure] = useState<string | null>(null);
@@ -26,7 +28,7 @@ export function GuestsTab() {
 
   async function copy(): Promise<void> {
     await navigator.clipboard.writeText(`${window.location.origin}/w/${workspaceId}`);
-    toast("The address is copied. It works for those whom you invited.");
+    toast(t("copied"));
   }
 
   return (
@@ -38,20 +40,18 @@ export function GuestsTab() {
         </p>
       )}
       <section>
-        <h3 className="mb-1 font-medium">Invited</h3>
+        <h3 className="mb-1 font-medium">{t("invited")}</h3>
         {guests.length === 0 ? (
-          <p className="text-muted">
-            Nobody yet. A classmate you invite finds this workspace on the page of the course.
-          </p>
+          <p className="text-muted">{t("none")}</p>
         ) : (
-          <ul aria-label="Invited classmates" className="flex flex-col divide-y divide-line">
+          <ul aria-label={t("list")} className="flex flex-col divide-y divide-line">
             {guests.map((guest) => (
               <Guest key={guest.user} guest={guest} onFailure={fail} />
             ))}
           </ul>
         )}
         <Button size="sm" className="mt-2" icon={<Copy aria-hidden size={13} />} onClick={() => void copy()}>
-          Copy the address
+          {t("copy")}
         </Button>
       </section>
     </div>
@@ -67,6 +67,7 @@ function Candidates({
   onFailure: (error: unknown) => void;
   onDone: () => void;
 }) {
+  const t = useTranslations("workspace.guests");
   const connection = useConnection();
   const [name, setName] = useState("");
   const [right, setRight] = useState<GuestRight>("view");
@@ -101,10 +102,10 @@ function Candidates({
     <section className="flex flex-col gap-2">
       <div className="flex flex-wrap items-end gap-2">
         <div className="min-w-0 flex-1 basis-48">
-          <Field label="Invite a classmate">
+          <Field label={t("inviteTitle")}>
             <Input
               type="search"
-              placeholder="Part of the name"
+              placeholder={t("namePart")}
               value={name}
               maxLength={100}
               autoComplete="off"
@@ -112,27 +113,25 @@ function Candidates({
             />
           </Field>
         </div>
-        <RightChoice label="What they may do" value={right} onChange={setRight} />
+        <RightChoice label={t("right")} value={right} onChange={setRight} />
       </div>
-      <ul aria-label="Classmates" className="max-h-44 overflow-auto rounded-md border border-line">
+      <ul aria-label={t("classmates")} className="max-h-44 overflow-auto rounded-md border border-line">
         {found?.map((person) => (
           <li key={person.user} className="flex items-center gap-2 border-b border-line px-2 py-1 last:border-b-0">
             <span className="min-w-0 flex-1 truncate">{person.name}</span>
             <Button
               size="sm"
-              aria-label={`Invite ${person.name}`}
+              aria-label={t("inviteOne", { name: person.name })}
               busy={busy === person.user}
               onClick={() => invite(person.user)}
             >
-              Invite
+              {t("invite")}
             </Button>
           </li>
         ))}
-        {found === null ? <li className="px-2 py-1.5 text-muted">Looking…</li> : null}
+        {found === null ? <li className="px-2 py-1.5 text-muted">{t("looking")}</li> : null}
         {found?.length === 0 ? (
-          <li className="px-2 py-1.5 text-muted">
-            {name.trim() === "" ? "There is nobody else to invite in this course." : "No classmate has this name."}
-          </li>
+          <li className="px-2 py-1.5 text-muted">{name.trim() === "" ? t("nobodyElse") : t("noSuchName")}</li>
         ) : null}
       </ul>
     </section>
@@ -140,21 +139,22 @@ function Candidates({
 }
 
 function Guest({ guest, onFailure }: { guest: GuestView; onFailure: (error: unknown) => void }) {
+  const t = useTranslations("workspace.guests");
   const connection = useConnection();
   const { user, name, right, acceptedAt } = guest;
   return (
     <li className="flex flex-wrap items-center gap-2 py-1.5">
       <span className="min-w-0 flex-1 basis-32 truncate">
         {name}
-        {acceptedAt === undefined ? <span className="text-sm text-muted"> · has not come yet</span> : null}
+        {acceptedAt === undefined ? <span className="text-sm text-muted"> · {t("notYet")}</span> : null}
       </span>
       <RightChoice
-        label={`What ${name} may do`}
+        label={t("rightOf", { name })}
         value={right}
         onChange={(next) => void connection.call("guest:invite", { user, right: next }).catch(onFailure)}
       />
       <IconButton
-        label={`Remove ${name}`}
+        label={t("remove", { name })}
         icon={<X aria-hidden size={14} />}
         onClick={() => void connection.call("guest:remove", { user }).catch(onFailure)}
       />
@@ -171,6 +171,7 @@ function RightChoice({
   value: GuestRight;
   onChange: (right: GuestRight) => void;
 }) {
+  const t = useTranslations("workspace.people");
   return (
     <select
       aria-label={label}
@@ -178,8 +179,8 @@ function RightChoice({
       onChange={(event) => onChange(event.target.value === "drive" ? "drive" : "view")}
       className="h-7 rounded-md border border-line-strong bg-sunken px-1.5 text-text"
     >
-      <option value="view">may watch</option>
-      <option value="drive">may type</option>
+      <option value="view">{t("mayWatch")}</option>
+      <option value="drive">{t("mayType")}</option>
     </select>
   );
 }

@@ -1,5 +1,7 @@
 "use client";
+import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
+import type { Translator } from "#app/i18n/translator";
 import { Button } from "#app/ui/button";
 import { Dialog } from "#app/ui/dialog";
 import { Field } from "#app/ui/field";
@@ -19,6 +21,8 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
 }
 
 function Raise({ onClose }: { onClose: () => void }) {
+  const t = useTranslations("workspace.help");
+  const ui = useTranslations("ui");
   const { connection, store } = useSession();
   const form = useId();
   const instances = useWorkspace((state) => state.instances);
@@ -56,25 +60,25 @@ function Raise({ onClose }: { onClose: () => void }) {
     <Dialog
       open
       onOpenChange={(open) => (open ? undefined : onClose())}
-      title="Raise your hand"
-      description="Those who teach the course see your question with the last lines of output, and can look at this workspace."
+      title={t("title")}
+      description={t("description")}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{ui("actions.cancel")}</Button>
           <Button
             type="submit"
             form={form}
             variant="primary"
             busy={busy}
-            refusal={sentence.trim() === "" ? "Say in a sentence what you are stuck with." : null}
+            refusal={sentence.trim() === "" ? t("noSentence") : null}
           >
-            Raise hand
+            {t("raiseHand")}
           </Button>
         </>
       }
     >
       <form id={form} onSubmit={raise} className="flex flex-col gap-3">
-        <Field label="What are you stuck with?" hint="One sentence is enough." error={failure ?? undefined}>
+        <Field label={t("question")} hint={t("questionHint")} error={failure ?? undefined}>
           <textarea
             value={sentence}
             onChange={(event) => setSentence(event.target.value)}
@@ -82,24 +86,24 @@ function Raise({ onClose }: { onClose: () => void }) {
             rows={3}
             required
             className="w-full resize-y rounded-md border border-line-strong bg-sunken px-2 py-1 text-text placeholder:text-faint"
-            placeholder="The server starts, but the client says “Connection refused”."
+            placeholder={t("example")}
           />
         </Field>
-        <Field label="What is it about?">
+        <Field label={t("about")}>
           <select
             value={about}
             onChange={(event) => setAbout(event.target.value)}
             className="h-7 rounded-md border border-line-strong bg-sunken px-1.5 text-text"
           >
-            <option value="">Something else</option>
+            <option value="">{t("somethingElse")}</option>
             {build === undefined ? null : (
               <option value={keyOf(aboutBuild(build))}>
-                Build {build.number} ({build.state})
+                {t("aboutBuild", { number: build.number, state: ui(`states.${build.state}`) })}
               </option>
             )}
             {instances.map((instance) => (
               <option key={instance.name} value={keyOf(aboutInstance(instance))}>
-                {instance.name} ({instance.state})
+                {t("aboutInstance", { name: instance.name, state: ui(`states.${instance.state}`) })}
               </option>
             ))}
           </select>
@@ -110,11 +114,15 @@ function Raise({ onClose }: { onClose: () => void }) {
 }
 
 function Raised({ help, onClose }: { help: HelpView; onClose: () => void }) {
+  const t = useTranslations("workspace.help");
+  const ui = useTranslations("ui.actions");
+  const language = useLocale();
   const { store } = useSession();
   const connection = useConnection();
   const owns = useRelation() === "owner";
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const time = clockOf(help.raisedAt, language);
 
   function withdraw(): void {
     setBusy(true);
@@ -132,17 +140,17 @@ function Raised({ help, onClose }: { help: HelpView; onClose: () => void }) {
     <Dialog
       open
       onOpenChange={(open) => (open ? undefined : onClose())}
-      title={helpWord(help)}
-      description={standingOf(help)}
+      title={helpWord(help, t)}
+      description={standingOf(help, t)}
       footer={
         <>
           {owns ? (
             <Button busy={busy} onClick={withdraw}>
-              Take the hand down
+              {t("takeDown")}
             </Button>
           ) : null}
           <Button variant="primary" onClick={onClose}>
-            {owns ? "Go on working" : "Close"}
+            {owns ? t("goOn") : ui("close")}
           </Button>
         </>
       }
@@ -151,8 +159,7 @@ function Raised({ help, onClose }: { help: HelpView; onClose: () => void }) {
         {help.sentence}
       </blockquote>
       <p className="mt-2 text-sm text-muted">
-        Raised at {clockOf(help.raisedAt)}
-        {help.about === undefined ? "" : `, about ${wordOf(help.about)}`}.
+        {help.about === undefined ? t("raisedAt", { time }) : t("raisedAbout", { time, what: wordOf(help.about, t) })}
       </p>
       {failure === null ? null : (
         <p role="alert" className="mt-2 text-failed">
@@ -163,19 +170,18 @@ function Raised({ help, onClose }: { help: HelpView; onClose: () => void }) {
   );
 }
 
-function standingOf(help: HelpView): string {
-  const who = help.by?.name ?? "Somebody";
-  if (help.state === "taken") return `${who} has taken the question and may come to watch; you see it when they do.`;
-  if (help.state === "paused") return `${who} will come back to it. Try what was said in the meantime.`;
-  return "You can go on working; the place in the line stays yours.";
+function standingOf({ state, by }: HelpView, t: Translator<"workspace.help">): string {
+  const who = by?.name ?? t("somebody");
+  if (state === "taken") return t("takenMeans", { who });
+  return state === "paused" ? t("pausedMeans", { who }) : t("waitingMeans");
 }
 
 function aboutInstance({ name }: { name: Extract<HelpAbout, { kind: "instance" }>["name"] }): HelpAbout {
   return { kind: "instance", name };
 }
 
-function wordOf(about: HelpAbout): string {
-  return about.kind === "build" ? `build ${about.number}` : about.name;
+function wordOf(about: HelpAbout, t: Translator<"workspace.help">): string {
+  return about.kind === "build" ? t("build", { number: about.number }) : about.name;
 }
 
 function keyOf(about: HelpAbout | undefined): string {

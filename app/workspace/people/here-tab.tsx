@@ -1,31 +1,31 @@
 "use client";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import type { Language } from "#app/i18n/languages";
+import type { Translator } from "#app/i18n/translator";
 import { Avatar } from "#app/ui/avatar";
 import { Button } from "#app/ui/button";
 import { Confirm } from "#app/ui/confirm";
-import { clockOf, relationWord } from "#app/workspace/people/people-words";
+import { clockOf } from "#app/workspace/people/people-words";
 import { usePeople, useRelation, useSelf } from "#app/workspace/people/use-people";
 import { useConnection, useSession, useWorkspace } from "#app/workspace/session/session-context";
 import type { PersonView } from "#shared/people";
 
 /** Everybody who is here: since when, on how many pages, and whether they may type; the owner can take that away. */
 export function HereTab({ onClose }: { onClose: () => void }) {
+  const t = useTranslations("workspace.people");
   const people = usePeople();
   const relation = useRelation();
   const tutorsMayDrive = useWorkspace((state) => state.people?.tutorsMayDrive ?? false);
   return (
     <div className="pt-3">
-      <ul aria-label="People here" className="flex flex-col divide-y divide-line">
+      <ul aria-label={t("list")} className="flex flex-col divide-y divide-line">
         {people.map((person) => (
           <Person key={person.user} person={person} />
         ))}
       </ul>
       {relation === "owner" ? (
-        <p className="mt-3 text-sm text-muted">
-          {tutorsMayDrive
-            ? "This course lets tutors type without asking. You see it when they do, and you can stop it at any moment."
-            : "Those who teach the course may watch; you always see it here. They type only after your yes."}
-        </p>
+        <p className="mt-3 text-sm text-muted">{tutorsMayDrive ? t("tutorsMayDrive") : t("tutorsAsk")}</p>
       ) : null}
       {relation === "guest" ? <Leave onClose={onClose} /> : null}
     </div>
@@ -33,6 +33,8 @@ export function HereTab({ onClose }: { onClose: () => void }) {
 }
 
 function Person({ person }: { person: PersonView }) {
+  const t = useTranslations("workspace.people");
+  const language = useLocale();
   const { commands } = useSession();
   const connection = useConnection();
   const owns = useRelation() === "owner";
@@ -46,22 +48,27 @@ function Person({ person }: { person: PersonView }) {
       <div className="min-w-0 flex-1 basis-48">
         <p className="truncate font-medium">
           {person.name}
-          {isSelf ? <span className="font-normal text-muted"> (you)</span> : null}
+          {isSelf ? <span className="font-normal text-muted"> {t("you")}</span> : null}
         </p>
         <p className="text-sm text-muted">
-          {relationWord(person.relation)} · here since{" "}
-          <time dateTime={new Date(person.since).toISOString()}>{clockOf(person.since)}</time>
-          {pagesWord(person.pages)}
+          {t.rich("hereSince", {
+            relation: t(person.relation),
+            since: clockOf(person.since, language),
+            time: (since) => <time dateTime={new Date(person.since).toISOString()}>{since}</time>,
+          })}
+          {pagesWord(person.pages, t)}
         </p>
       </div>
-      <span className={drives ? "text-sm font-medium text-failed" : "text-sm text-muted"}>{rightWord(person)}</span>
+      <span className={drives ? "text-sm font-medium text-failed" : "text-sm text-muted"}>
+        {rightWord(person, t, language)}
+      </span>
       {owns && person.askedAt !== undefined ? (
         <>
           <Button size="sm" onClick={() => answer(false)}>
-            Refuse
+            {t("refuse")}
           </Button>
           <Button size="sm" variant="primary" onClick={() => answer(true)}>
-            Allow
+            {t("allow")}
           </Button>
         </>
       ) : null}
@@ -69,42 +76,44 @@ function Person({ person }: { person: PersonView }) {
         <Button
           size="sm"
           variant="danger"
-          aria-label={`Stop ${person.name} from typing`}
+          aria-label={t("stopOne", { name: person.name })}
           onClick={() => void connection.call("drive:revoke", { user: person.user }).catch(commands.report)}
         >
-          Stop
+          {t("stop")}
         </Button>
       ) : null}
     </li>
   );
 }
 
-function pagesWord(pages: number): string {
-  if (pages === 0) return " · connection lost";
-  return pages === 1 ? "" : ` · ${pages} pages`;
+function pagesWord(pages: number, t: Translator<"workspace.people">): string {
+  if (pages === 0) return ` · ${t("lost")}`;
+  return pages === 1 ? "" : ` · ${t("pages", { count: pages })}`;
 }
 
-function rightWord({ relation, right, askedAt, drivesSince }: PersonView): string {
+function rightWord(person: PersonView, t: Translator<"workspace.people">, language: Language): string {
+  const { relation, right, askedAt, drivesSince } = person;
   if (relation === "owner") return "";
-  if (right !== "view") return drivesSince === undefined ? "may type" : `may type since ${clockOf(drivesSince)}`;
-  return askedAt === undefined ? "watches" : "asks to type";
+  if (right === "view") return askedAt === undefined ? t("watches") : t("asksToType");
+  return drivesSince === undefined ? t("mayType") : t("mayTypeSince", { time: clockOf(drivesSince, language) });
 }
 
 function Leave({ onClose }: { onClose: () => void }) {
+  const t = useTranslations("workspace.people");
   const { commands } = useSession();
   const connection = useConnection();
   const [asking, setAsking] = useState(false);
   return (
     <div className="mt-3">
       <Button size="sm" onClick={() => setAsking(true)}>
-        Leave for good
+        {t("leave")}
       </Button>
       <Confirm
         open={asking}
         onOpenChange={setAsking}
-        title="Leave this workspace?"
-        description="You come back only when its owner invites you again."
-        action="Leave"
+        title={t("leaveTitle")}
+        description={t("leaveDescription")}
+        action={t("leaveAction")}
         onConfirm={() => {
           onClose();
           void connection.call("guest:leave", {}).catch(commands.report);

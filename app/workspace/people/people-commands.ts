@@ -1,9 +1,13 @@
+import type { Translator } from "#app/i18n/translator";
 import type { Command } from "#app/workspace/commands/commands";
 import { allows } from "#app/workspace/session/rights";
 import type { Session } from "#app/workspace/session/session";
 
 /** Asking for, giving back and taking away the right to type. */
-export function driveCommands({ connection, store, peopleDesk }: Session): Command[] {
+export function driveCommands(
+  { connection, store, peopleDesk }: Session,
+  t: Translator<"workspace.peopleCommands">,
+): Command[] {
   const group = "People";
   const relation = () => store.getState().people?.you.relation;
   const self = () => {
@@ -15,14 +19,14 @@ export function driveCommands({ connection, store, peopleDesk }: Session): Comma
   return [
     {
       id: "drive.ask",
-      title: "Ask to type here",
+      title: t("ask"),
       group,
       when: () => visits() && !mayDrive() && self()?.askedAt === undefined,
       run: async () => void (await connection.call("drive:ask", {})),
     },
     {
       id: "drive.withdraw",
-      title: "Take the question to type back",
+      title: t("withdraw"),
       group,
       when: () => visits() && self()?.askedAt !== undefined,
       async run() {
@@ -32,7 +36,7 @@ export function driveCommands({ connection, store, peopleDesk }: Session): Comma
     },
     {
       id: "drive.release",
-      title: "Give back the right to type",
+      title: t("release"),
       group,
       when: () => visits() && self()?.drivesSince !== undefined,
       inTerminal: true,
@@ -43,7 +47,7 @@ export function driveCommands({ connection, store, peopleDesk }: Session): Comma
     },
     {
       id: "drive.stop",
-      title: "Stop everybody else from typing",
+      title: t("stop"),
       group,
       key: "Ctrl+Alt+X",
       inTerminal: true,
@@ -54,27 +58,27 @@ export function driveCommands({ connection, store, peopleDesk }: Session): Comma
 }
 
 /** Finding people: who is here, who may come, what happened, who helps. */
-export function peopleCommands({ store, peopleDesk }: Session): Command[] {
+export function peopleCommands({ store, peopleDesk }: Session, t: Translator<"workspace.peopleCommands">): Command[] {
   const group = "People";
   const owns = () => store.getState().people?.you.relation === "owner";
   return [
-    { id: "people.here", title: "Who is here", group, run: () => peopleDesk.setState("here", true) },
+    { id: "people.here", title: t("here"), group, run: () => peopleDesk.setState("here", true) },
     {
       id: "people.invite",
-      title: "Invite a classmate",
+      title: t("invite"),
       group,
       when: owns,
       run: () => peopleDesk.setState("guests", true),
     },
     {
       id: "people.activity",
-      title: "What happened among people here",
+      title: t("activity"),
       group,
       run: () => peopleDesk.setState("activity", true),
     },
     {
       id: "help.raise",
-      title: "Raise a hand, or take it down",
+      title: t("help"),
       group,
       when: owns,
       run: () => peopleDesk.setState("help", true),

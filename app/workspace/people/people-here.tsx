@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { Eye, PencilLine, Users } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
 import { Avatar } from "#app/ui/avatar";
 import { IconButton } from "#app/ui/icon-button";
 import { presenceSentence } from "#app/workspace/people/people-words";
@@ -12,10 +13,12 @@ const shown = 3;
 
 /** Who else is here, always in sight: name, colour, whether they watch or type, since when. A click shows everybody. */
 export function PeopleHere() {
+  const t = useTranslations("workspace");
+  const language = useLocale();
   const [, desk] = usePeopleDesk();
   const self = useSelf();
   const others = usePeople().filter(({ user, pages }) => user !== self?.user && pages > 0);
-  const words = others.map(presenceSentence).join(", ");
+  const words = others.map((person) => presenceSentence(person, t, language)).join(", ");
   const open = () => desk.setState("here", true);
   return (
     <>
@@ -24,7 +27,7 @@ export function PeopleHere() {
       </span>
       {others.length === 0 ? (
         <IconButton
-          label="People: nobody else is here"
+          label={t("presence.nobodyElse")}
           icon={<Users aria-hidden size={15} />}
           onClick={open}
           className="max-md:hidden"
@@ -32,7 +35,7 @@ export function PeopleHere() {
       ) : (
         <button
           type="button"
-          aria-label={`People here: ${words}`}
+          aria-label={t("presence.peopleHere", { people: words })}
           title={words}
           onClick={open}
           className="flex h-7 shrink-0 items-center gap-1.5 rounded-md px-1 hover:bg-hover"
@@ -70,7 +73,11 @@ function PersonMark({ person, className }: { person: PersonView; className: stri
 
 /** The first one in words, where there is room. */
 function Caption({ others }: { others: readonly PersonView[] }) {
+  const t = useTranslations("workspace");
+  const language = useLocale();
   const [first] = others;
   if (first === undefined) return null;
-  return <span className="max-w-56 truncate text-sm text-muted max-xl:hidden">{presenceSentence(first)}</span>;
+  return (
+    <span className="max-w-56 truncate text-sm text-muted max-xl:hidden">{presenceSentence(first, t, language)}</span>
+  );
 }

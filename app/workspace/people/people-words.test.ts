@@ -1,8 +1,12 @@
+import { createTranslator } from "use-intl/core";
 import { describe, expect, it } from "vitest";
+import { messagesIn } from "#app/i18n/messages";
 import { auditSentence, helpWord, lastFailure } from "#app/workspace/people/people-words";
 import { BuildId, HelpId, InstanceName, RunId, UserId } from "#shared/ids";
 import { auditKinds } from "#shared/people";
 import type { BuildView, InstanceView } from "#shared/views";
+
+const messages = messagesIn("en");
 
 function build(state: BuildView["state"], endedAt: number): BuildView {
   const id = BuildId.parse("b1");
@@ -43,13 +47,15 @@ it.each([
   [22, "22nd in line"],
 ])("a hand that is number %i says %s", (position, words) => {
   const id = HelpId.parse("h1");
-  expect(helpWord({ id, state: "waiting", sentence: "?", raisedAt: 0, position })).toBe(words);
+  const t = createTranslator({ locale: "en", messages, namespace: "workspace.help" });
+  expect(helpWord({ id, state: "waiting", sentence: "?", raisedAt: 0, position }, t)).toBe(words);
 });
 
 it.each(auditKinds)("%s has a sentence with everybody's name", (kind) => {
   const person = (name: string) => ({ user: UserId.parse(`u_${name}`), name });
+  const t = createTranslator({ locale: "en", messages, namespace: "workspace.audit" });
   const entry = { id: "1", at: 0, kind, by: person("Tom"), right: "drive" as const, note: "Because." };
-  expect(auditSentence(entry)).toMatch(/^Tom .*\. Because\.$/);
+  expect(auditSentence(entry, t)).toMatch(/^Tom .*\. Because\.$/);
   const aimed = ["drive.granted", "drive.refused", "drive.revoked", "guest.invited", "guest.changed", "guest.removed"];
-  if (aimed.includes(kind)) expect(auditSentence({ ...entry, whom: person("Anna") })).toContain("Anna");
+  if (aimed.includes(kind)) expect(auditSentence({ ...entry, whom: person("Anna") }, t)).toContain("Anna");
 });

@@ -1,38 +1,26 @@
+import { type Language, regions } from "#app/i18n/languages";
+import type { Translator } from "#app/i18n/translator";
 import type { HelpAbout, HelpView } from "#shared/help";
-import type { AuditEntry, PersonView, Relation } from "#shared/people";
+import type { AuditEntry, PersonView } from "#shared/people";
 import type { BuildView, InstanceView } from "#shared/views";
 
 /** "Tom Tutor watches since 14:02". */
-export function presenceSentence(person: PersonView): string {
-  const does = person.relation === "owner" ? "is here" : person.right === "view" ? "watches" : "may type";
-  return `${person.name} ${does} since ${clockOf(person.drivesSince ?? person.since)}`;
+export function presenceSentence(person: PersonView, t: Translator<"workspace">, language: Language): string {
+  const does = person.relation === "owner" ? "here" : person.right === "view" ? "watches" : "types";
+  return t(`presence.${does}`, { name: person.name, time: clockOf(person.drivesSince ?? person.since, language) });
 }
 
 /** A moment's hour and minute. */
-export function clockOf(time: number): string {
-  return new Date(time).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-}
-
-const relations: Record<Relation, string> = { owner: "owner", guest: "invited", teacher: "teaches the course" };
-
-/** How somebody comes to be here. */
-export function relationWord(relation: Relation): string {
-  return relations[relation];
+export function clockOf(time: number, language: Language): string {
+  return new Date(time).toLocaleTimeString(regions[language], { hour: "2-digit", minute: "2-digit" });
 }
 
 /** What the top bar says of a raised hand. */
-export function helpWord(help: HelpView): string {
-  if (help.state === "taken") return `${help.by?.name ?? "A tutor"} is on it`;
-  if (help.state === "paused") return "Help is paused";
-  return help.position === undefined || help.position <= 1 ? "Next in line" : `${ordinal(help.position)} in line`;
+export function helpWord({ state, by, position = 1 }: HelpView, t: Translator<"workspace.help">): string {
+  if (state === "taken") return t("taken", { name: by?.name ?? t("aTutor") });
+  if (state === "paused") return t("paused");
+  return position <= 1 ? t("next") : t("inLine", { position });
 }
-
-function ordinal(position: number): string {
-  const suffix = { one: "st", two: "nd", few: "rd", other: "th" }[ordinals.select(position) as "one"];
-  return `${position}${suffix}`;
-}
-
-const ordinals = new Intl.PluralRules("en", { type: "ordinal" });
 
 /** What went wrong last and is still wrong: the newest build, or an instance whose program failed. */
 export function lastFailure(builds: readonly BuildView[], instances: readonly InstanceView[]): HelpAbout | undefined {
@@ -55,32 +43,33 @@ function endOf({ run }: InstanceView): number {
   return run?.endedAt ?? run?.startedAt ?? 0;
 }
 
+const auditKeys = {
+  "watch.started": "watchStarted",
+  "watch.ended": "watchEnded",
+  "drive.asked": "driveAsked",
+  "drive.withdrawn": "driveWithdrawn",
+  "drive.granted": "driveGranted",
+  "drive.refused": "driveRefused",
+  "drive.revoked": "driveRevoked",
+  "drive.released": "driveReleased",
+  "drive.ended": "driveEnded",
+  "guest.invited": "guestInvited",
+  "guest.changed": "guestChanged",
+  "guest.accepted": "guestAccepted",
+  "guest.removed": "guestRemoved",
+  "guest.left": "guestLeft",
+  "help.raised": "helpRaised",
+  "help.withdrawn": "helpWithdrawn",
+  "help.taken": "helpTaken",
+  "help.paused": "helpPaused",
+  "help.closed": "helpClosed",
+  "machines.stopped": "machinesStopped",
+} as const satisfies Record<AuditEntry["kind"], string>;
+
 /** What happened, as a sentence without its subject's time. */
-export function auditSentence({ kind, by, whom, right, note }: AuditEntry): string {
-  const who = by.name;
-  const other = whom?.name ?? "somebody";
-  const may = right === "drive" ? "watch and type" : "watch";
-  const sentence = {
-    "watch.started": `${who} began to watch.`,
-    "watch.ended": `${who} left.`,
-    "drive.asked": `${who} asked to type.`,
-    "drive.withdrawn": `${who} no longer asks to type.`,
-    "drive.granted": whom === undefined ? `${who} was let type.` : `${who} let ${other} type.`,
-    "drive.refused": `${who} did not let ${other} type.`,
-    "drive.revoked": `${who} stopped ${other} from typing.`,
-    "drive.released": `${who} gave up typing.`,
-    "drive.ended": `${who} may no longer type.`,
-    "guest.invited": `${who} invited ${other} to ${may}.`,
-    "guest.changed": `${who} now lets ${other} ${may}.`,
-    "guest.accepted": `${who} came for the first time.`,
-    "guest.removed": `${who} ended the invitation of ${other}.`,
-    "guest.left": `${who} left for good.`,
-    "help.raised": `${who} raised a hand.`,
-    "help.withdrawn": `${who} took the hand down.`,
-    "help.taken": `${who} took the question.`,
-    "help.paused": `${who} put the question aside for now.`,
-    "help.closed": `${who} closed the question.`,
-    "machines.stopped": `${who} stopped everything that ran here.`,
-  }[kind];
+export function auditSentence(entry: AuditEntry, t: Translator<"workspace.audit">): string {
+  const { kind, by, whom, right = "view", note } = entry;
+  const key = kind === "drive.granted" && whom === undefined ? "driveGrantedByCourse" : auditKeys[kind];
+  const sentence = t(key, { who: by.name, other: whom?.name ?? t("somebody"), right });
   return note === undefined ? sentence : `${sentence} ${note}`;
 }

@@ -1,5 +1,6 @@
 "use client";
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { EmptyState } from "#app/ui/empty-state";
 import { judgedBuild } from "#app/workspace/builds/judged-build";
@@ -9,15 +10,16 @@ import { useCommands, useSession, useWorkspace } from "#app/workspace/session/se
 import type { Diagnostic } from "#shared/views";
 
 const looks = {
-  error: { Icon: CircleAlert, hue: "text-failed", word: "Error" },
-  warning: { Icon: TriangleAlert, hue: "text-waiting", word: "Warning" },
-  info: { Icon: Info, hue: "text-accent-text", word: "Note" },
+  error: { Icon: CircleAlert, hue: "text-failed" },
+  warning: { Icon: TriangleAlert, hue: "text-waiting" },
+  info: { Icon: Info, hue: "text-accent-text" },
 } as const;
 
 const none: readonly Diagnostic[] = [];
 
 /** What the compiler said in the last build; F8 walks through it. */
 export function ProblemsPanel() {
+  const t = useTranslations("editing");
   const { commands, openFiles } = useSession();
   const build = useWorkspace((state) => judgedBuild(state.builds));
   const problems = build?.diagnostics ?? none;
@@ -33,7 +35,7 @@ export function ProblemsPanel() {
     () => [
       {
         id: "problems.next",
-        title: "Next problem",
+        title: t("commands.nextProblem"),
         group: "Go",
         key: "F8",
         when: () => problems.length > 0,
@@ -41,19 +43,19 @@ export function ProblemsPanel() {
       },
       {
         id: "problems.previous",
-        title: "Previous problem",
+        title: t("commands.previousProblem"),
         group: "Go",
         key: "Shift+F8",
         when: () => problems.length > 0,
         run: () => void go(walk.step(-1)),
       },
     ],
-    [walk],
+    [walk, t],
   );
   if (build === undefined) {
     return (
-      <EmptyState className="h-full" icon={<CircleAlert aria-hidden size={22} />} title="Nothing was built yet">
-        Build with Ctrl+B: what the compiler objects to is listed here and marked in the text.
+      <EmptyState className="h-full" icon={<CircleAlert aria-hidden size={22} />} title={t("problems.notBuilt")}>
+        {t("problems.notBuiltWhat")}
       </EmptyState>
     );
   }
@@ -62,23 +64,23 @@ export function ProblemsPanel() {
       <EmptyState
         className="h-full"
         icon={<CircleCheck aria-hidden size={22} className="text-running" />}
-        title={`No problems in build ${build.number}`}
+        title={t("problems.none", { number: build.number })}
       >
-        {build.state === "failed" ? "The build failed all the same: its output says why." : null}
+        {build.state === "failed" ? t("problems.failedAllTheSame") : null}
       </EmptyState>
     );
   }
   return (
-    <ul className="min-h-0 flex-1 overflow-auto py-1" aria-label={`Problems of build ${build.number}`}>
+    <ul className="min-h-0 flex-1 overflow-auto py-1" aria-label={t("problems.title", { number: build.number })}>
       {problems.map((problem, index) => (
         <li key={`${problem.file}:${problem.line}:${problem.column}:${problem.message}`}>
           <ProblemRow problem={problem} onOpen={() => openAt(index)} />
         </li>
       ))}
       <li className="px-3 py-1 text-sm text-faint">
-        From build {build.number}.{" "}
+        {t("problems.from", { number: build.number })}{" "}
         <button type="button" className="underline" onClick={() => commands.run("go.build")}>
-          Show its output
+          {t("problems.showOutput")}
         </button>
       </li>
     </ul>
@@ -86,14 +88,15 @@ export function ProblemsPanel() {
 }
 
 function ProblemRow({ problem, onOpen }: { problem: Diagnostic; onOpen: () => void }) {
-  const { Icon, hue, word } = looks[problem.severity];
+  const t = useTranslations("editing.problems");
+  const { Icon, hue } = looks[problem.severity];
   return (
     <button
       type="button"
       onClick={onOpen}
       className="flex w-full items-start gap-2 px-3 py-1 text-left hover:bg-hover focus-visible:-outline-offset-2"
     >
-      <Icon aria-label={word} size={14} className={`mt-0.5 shrink-0 ${hue}`} />
+      <Icon aria-label={t(problem.severity)} size={14} className={`mt-0.5 shrink-0 ${hue}`} />
       <span className="min-w-0 flex-1 break-words whitespace-pre-wrap">{problem.message}</span>
       <span className="shrink-0 text-sm text-faint tabular-nums" title={problem.file}>
         {nameOf(problem.file)}:{problem.line}:{problem.column}

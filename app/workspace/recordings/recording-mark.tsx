@@ -1,12 +1,12 @@
 "use client";
 import { clsx } from "clsx";
+import { useTranslations } from "next-intl";
 import { Tooltip } from "#app/ui/tooltip";
 import { useSession, useWorkspace } from "#app/workspace/session/session-context";
 
-const meaning = "This course records terminals and consoles. You and those who teach it can play them.";
-
 /** Says that what is printed here is recorded, and leads the owner and those who teach to the recordings; nothing when the course does not record. */
 export function RecordingMark() {
+  const t = useTranslations("workspace.recordings");
   const { workspaceId } = useSession();
   const recorded = useWorkspace((state) => state.recorded);
   const guest = useWorkspace((state) => state.people?.you.relation === "guest");
@@ -14,12 +14,12 @@ export function RecordingMark() {
   const content = (
     <>
       <span aria-hidden className="size-2 shrink-0 rounded-full bg-failed" />
-      <span className="max-lg:sr-only">Recording</span>
+      <span className="max-lg:sr-only">{t("mark")}</span>
     </>
   );
   const className = "inline-flex shrink-0 items-center gap-1.5 rounded-md px-1.5 text-sm text-failed";
   return (
-    <Tooltip label={meaning}>
+    <Tooltip label={t("meaning")}>
       {guest ? (
         <span className={className}>{content}</span>
       ) : (

@@ -1,4 +1,5 @@
 "use client";
+import { useLocale } from "next-intl";
 import { createContext, type ReactNode, useContext, useEffect } from "react";
 import { useStore } from "zustand";
 import type { Command } from "#app/workspace/commands/commands";
@@ -41,9 +42,10 @@ export function useMayDrive(): boolean {
   return useStore(useSession().connection.right, (right) => allows(right, "drive"));
 }
 
-/** Registers commands while the component is mounted; `deps` say when to register them anew. */
+/** Registers commands while the component is mounted; `deps` say when to register them anew, besides another language. */
 export function useCommands(build: () => readonly Command[], deps: readonly unknown[]): void {
   const { commands } = useSession();
+  const language = useLocale();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the caller names what its commands depend on
-  useEffect(() => commands.register(build()), [commands, ...deps]);
+  useEffect(() => commands.register(build()), [commands, language, ...deps]);
 }

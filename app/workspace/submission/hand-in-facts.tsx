@@ -1,6 +1,6 @@
 "use client";
 import { CalendarClock, Files, ListChecks } from "lucide-react";
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { CheckResult } from "#app/submissions/check-result";
@@ -15,6 +15,7 @@ import type { HandInPlan } from "#shared/submissions/submission";
 export function HandInFacts({ plan, onClose }: { plan: HandInPlan; onClose: () => void }) {
   const t = useTranslations("submissions.handIn");
   const format = useFormatter();
+  const language = useLocale();
   const { commands, documents } = useSession();
   const unsaved = useStore(documents.marks, (marks) => marks.size);
   const { files, bytes, leftOut, check, checkable, dueAt, late, last } = plan;
@@ -33,7 +34,7 @@ export function HandInFacts({ plan, onClose }: { plan: HandInPlan; onClose: () =
     <>
       <ul className="flex flex-col gap-1">
         <Fact icon={<Files aria-hidden size={14} />}>
-          {t("files", { count: files, size: sizeOf(bytes) })}
+          {t("files", { count: files, size: sizeOf(bytes, language) })}
           {leftOut > 0 ? <span className="text-muted"> {t("leftOut", { count: leftOut })}</span> : null}
         </Fact>
         {check === null ? null : (

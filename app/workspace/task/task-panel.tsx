@@ -1,4 +1,5 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { createRoot } from "react-dom/client";
 import { useSession } from "#app/workspace/session/session-context";
@@ -41,6 +42,7 @@ export function TaskPanel() {
 
 /** Puts a copy button on every block of code; the sheet itself is the server's and is never rendered again here. */
 function useCopyButtons(box: React.RefObject<HTMLDivElement | null>): void {
+  const t = useTranslations("workspace.task");
   useEffect(() => {
     const ends: (() => void)[] = [];
     for (const block of box.current?.querySelectorAll("pre") ?? []) {
@@ -49,7 +51,7 @@ function useCopyButtons(box: React.RefObject<HTMLDivElement | null>): void {
       block.style.position = "relative";
       block.append(place);
       const root = createRoot(place);
-      root.render(<CopyButton text={() => block.querySelector("code")?.textContent ?? ""} />);
+      root.render(<CopyButton t={t} text={() => block.querySelector("code")?.textContent ?? ""} />);
       ends.push(() => {
         setTimeout(() => root.unmount());
         place.remove();
@@ -58,5 +60,5 @@ function useCopyButtons(box: React.RefObject<HTMLDivElement | null>): void {
     return () => {
       for (const end of ends) end();
     };
-  }, [box]);
+  }, [box, t]);
 }

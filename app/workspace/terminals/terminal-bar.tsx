@@ -1,6 +1,7 @@
 "use client";
 import { Columns2, Ellipsis, Keyboard, Plus, Search } from "lucide-react";
 import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useStore } from "zustand";
 import { Confirm } from "#app/ui/confirm";
@@ -24,6 +25,7 @@ export function TerminalBar({
   onTiled: (tiled: boolean) => void;
   onSearch: () => void;
 }) {
+  const t = useTranslations("workspace.terminals");
   const { screens, commands } = useSession();
   const mayDrive = useMayDrive();
   const together = useStore(screens.together);
@@ -37,7 +39,7 @@ export function TerminalBar({
 
   return (
     <div className="flex h-8 shrink-0 items-center gap-1 border-b border-line bg-canvas pr-1">
-      <div role="tablist" aria-label="Terminals" className="flex h-full min-w-0 flex-1 overflow-x-auto">
+      <div role="tablist" aria-label={t("list")} className="flex h-full min-w-0 flex-1 overflow-x-auto">
         {terminals.map((terminal) => (
           <TerminalTab
             key={terminal.id}
@@ -53,11 +55,11 @@ export function TerminalBar({
         ))}
       </div>
       {mayDrive ? <NewTerminal /> : null}
-      <IconButton size="sm" label="Search in the terminal" icon={<Search aria-hidden size={14} />} onClick={onSearch} />
+      <IconButton size="sm" label={t("search")} icon={<Search aria-hidden size={14} />} onClick={onSearch} />
       {mayDrive && (together || terminals.length > 1) ? (
         <IconButton
           size="sm"
-          label="Type into all terminals at once"
+          label={t("together")}
           pressed={together}
           icon={<Keyboard aria-hidden size={14} />}
           onClick={() => {
@@ -68,7 +70,7 @@ export function TerminalBar({
       ) : null}
       <IconButton
         size="sm"
-        label="All terminals side by side"
+        label={t("sideBySide")}
         pressed={tiled}
         icon={<Columns2 aria-hidden size={14} />}
         onClick={() => onTiled(!tiled)}
@@ -77,9 +79,9 @@ export function TerminalBar({
       <Confirm
         open={closing !== null}
         onOpenChange={(open) => (open ? undefined : setClosing(null))}
-        title={`Close ${closing?.title ?? "the terminal"}?`}
-        description="A program is running in it, or it has not been looked at yet. The shell and everything in it end; its text is gone."
-        action="Close terminal"
+        title={t("closeTitle", { title: closing?.title ?? "" })}
+        description={t("closeDescription")}
+        action={t("closeAction")}
         onConfirm={() => {
           if (closing !== null) void screens.close(closing.id).catch(commands.report);
           setClosing(null);
@@ -90,21 +92,19 @@ export function TerminalBar({
 }
 
 function NewTerminal() {
+  const t = useTranslations("workspace.terminals");
   const { commands } = useSession();
   const instances = useWorkspace((state) => state.instances);
   return (
-    <Menu
-      trigger={<IconButton size="sm" label="New terminal" keys="Ctrl+Shift+`" icon={<Plus aria-hidden size={14} />} />}
-    >
-      <MenuLabel>New terminal on</MenuLabel>
+    <Menu trigger={<IconButton size="sm" label={t("new")} keys="Ctrl+Shift+`" icon={<Plus aria-hidden size={14} />} />}>
+      <MenuLabel>{t("newOn")}</MenuLabel>
       <MenuItem keys="Ctrl+Shift+`" onSelect={() => commands.run("terminal.new")}>
-        the toolchain
+        {t("toolchain")}
       </MenuItem>
       <MenuSeparator />
       {instances.map(({ name, locked }) => (
         <MenuItem key={name} disabled={locked} onSelect={() => commands.run(`terminal.new.${name}`)}>
-          {name}
-          {locked ? " (the lecturer's)" : ""}
+          {locked ? t("lecturers", { name }) : name}
         </MenuItem>
       ))}
     </Menu>
@@ -117,18 +117,19 @@ const TerminalOptions = dynamic(
 );
 
 function MoreMenu({ terminal }: { terminal: TerminalView }) {
+  const t = useTranslations("workspace.terminals");
   const { screens } = useSession();
   const { settings } = screens;
   const [options, setOptions] = useState(false);
   return (
     <>
-      <Menu trigger={<IconButton size="sm" label="Terminal options" icon={<Ellipsis aria-hidden size={14} />} />}>
-        <MenuItem onSelect={() => settings.zoom(1)}>Larger text</MenuItem>
-        <MenuItem onSelect={() => settings.zoom(-1)}>Smaller text</MenuItem>
-        <MenuItem onSelect={() => settings.zoom(0)}>Usual text size</MenuItem>
+      <Menu trigger={<IconButton size="sm" label={t("options")} icon={<Ellipsis aria-hidden size={14} />} />}>
+        <MenuItem onSelect={() => settings.zoom(1)}>{t("larger")}</MenuItem>
+        <MenuItem onSelect={() => settings.zoom(-1)}>{t("smaller")}</MenuItem>
+        <MenuItem onSelect={() => settings.zoom(0)}>{t("usual")}</MenuItem>
         <MenuSeparator />
-        <MenuItem onSelect={() => screens.of(terminal.id).clear()}>Clear scrollback</MenuItem>
-        <MenuItem onSelect={() => setOptions(true)}>Settings and keys</MenuItem>
+        <MenuItem onSelect={() => screens.of(terminal.id).clear()}>{t("clear")}</MenuItem>
+        <MenuItem onSelect={() => setOptions(true)}>{t("settings")}</MenuItem>
       </Menu>
       {options ? <TerminalOptions settings={settings} open onOpenChange={setOptions} /> : null}
     </>

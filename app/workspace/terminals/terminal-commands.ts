@@ -1,9 +1,10 @@
+import type { Translator } from "#app/i18n/translator";
 import type { Command } from "#app/workspace/commands/commands";
 import type { Session } from "#app/workspace/session/session";
 import type { TerminalTarget } from "#shared/views";
 
 /** Opening and finding terminals, the size of their text, reading them with a screen reader. */
-export function terminalCommands(session: Session, mayDrive: boolean): Command[] {
+export function terminalCommands(session: Session, mayDrive: boolean, t: Translator<"workspace">): Command[] {
   const { screens, panels, store } = session;
   const group = "Terminal";
 
@@ -17,7 +18,7 @@ export function terminalCommands(session: Session, mayDrive: boolean): Command[]
   return [
     {
       id: "terminal.toggle",
-      title: "Show or hide the terminal",
+      title: t("terminalCommands.toggle"),
       group,
       key: "Ctrl+`",
       inTerminal: true,
@@ -34,7 +35,7 @@ export function terminalCommands(session: Session, mayDrive: boolean): Command[]
     },
     {
       id: "terminal.new",
-      title: "New terminal on the toolchain",
+      title: t("terminalCommands.onToolchain"),
       group,
       key: "Ctrl+Shift+`",
       inTerminal: true,
@@ -47,7 +48,7 @@ export function terminalCommands(session: Session, mayDrive: boolean): Command[]
       .map(
         ({ name }): Command => ({
           id: `terminal.new.${name}`,
-          title: `New terminal on ${name}`,
+          title: t("terminalCommands.onInstance", { name }),
           group,
           when: () => mayDrive,
           run: () => openOn({ kind: "instance", name }),
@@ -55,7 +56,7 @@ export function terminalCommands(session: Session, mayDrive: boolean): Command[]
       ),
     {
       id: "terminal.search",
-      title: "Search in the terminal",
+      title: t("terminals.search"),
       group,
       when: () => store.getState().terminals.length > 0,
       run() {
@@ -63,19 +64,19 @@ export function terminalCommands(session: Session, mayDrive: boolean): Command[]
         screens.searching.setState(true, true);
       },
     },
-    { id: "terminal.larger", title: "Larger terminal text", group, run: () => screens.settings.zoom(1) },
-    { id: "terminal.smaller", title: "Smaller terminal text", group, run: () => screens.settings.zoom(-1) },
-    { id: "terminal.usual", title: "Usual terminal text size", group, run: () => screens.settings.zoom(0) },
+    { id: "terminal.larger", title: t("terminalCommands.larger"), group, run: () => screens.settings.zoom(1) },
+    { id: "terminal.smaller", title: t("terminalCommands.smaller"), group, run: () => screens.settings.zoom(-1) },
+    { id: "terminal.usual", title: t("terminalCommands.usual"), group, run: () => screens.settings.zoom(0) },
     {
       id: "terminal.together",
-      title: "Type into all terminals at once, on or off",
+      title: t("terminalCommands.together"),
       group,
       when: () => mayDrive && store.getState().terminals.length > 0,
       run: () => screens.together.setState(!screens.together.getState(), true),
     },
     {
       id: "terminal.accessible",
-      title: "Terminal for screen readers, on or off",
+      title: t("terminalCommands.accessible"),
       group,
       run: () => screens.settings.toggleAccessible(),
     },

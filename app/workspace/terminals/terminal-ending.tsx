@@ -1,10 +1,14 @@
 "use client";
+import { useTranslations } from "next-intl";
+import type { Translator } from "#app/i18n/translator";
 import { Button } from "#app/ui/button";
 import { useMayDrive, useSession } from "#app/workspace/session/session-context";
 import type { TerminalView } from "#shared/views";
 
 /** Why a terminal is closed, below its text, and what to do next. */
 export function TerminalEnding({ terminal }: { terminal: TerminalView }) {
+  const t = useTranslations("workspace.terminals");
+  const ui = useTranslations("ui.actions");
   const { screens, commands } = useSession();
   const mayDrive = useMayDrive();
 
@@ -16,14 +20,14 @@ export function TerminalEnding({ terminal }: { terminal: TerminalView }) {
 
   return (
     <div role="status" className="flex flex-wrap items-center gap-2 border-t border-line bg-sunken px-2 py-1">
-      <span className="min-w-0 flex-1 text-muted">{endingOf(terminal)}</span>
+      <span className="min-w-0 flex-1 text-muted">{endingOf(terminal, t)}</span>
       {mayDrive ? (
         <>
           <Button size="sm" onClick={() => void again().catch(commands.report)}>
-            New shell
+            {t("newShell")}
           </Button>
           <Button size="sm" variant="ghost" onClick={() => void screens.close(terminal.id).catch(commands.report)}>
-            Close
+            {ui("close")}
           </Button>
         </>
       ) : null}
@@ -32,8 +36,7 @@ export function TerminalEnding({ terminal }: { terminal: TerminalView }) {
 }
 
 /** A sentence: how the shell ended. */
-export function endingOf({ exitCode, note }: TerminalView): string {
+function endingOf({ exitCode, note }: TerminalView, t: Translator<"workspace.terminals">): string {
   if (note !== undefined) return note;
-  if (exitCode === undefined) return "The shell has ended.";
-  return exitCode === 0 ? "The shell has ended." : `The shell has ended with exit code ${exitCode}.`;
+  return exitCode === undefined || exitCode === 0 ? t("ended") : t("endedWith", { code: exitCode });
 }

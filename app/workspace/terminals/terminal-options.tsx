@@ -1,29 +1,21 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
 import { useStore } from "zustand";
 import { Button } from "#app/ui/button";
 import { Dialog } from "#app/ui/dialog";
 import { Kbd } from "#app/ui/kbd";
-import {
-  type Bell,
-  bells,
-  type Palette,
-  palettes,
-  type TerminalSettings,
-} from "#app/workspace/terminals/terminal-settings";
-
-const bellWords: Record<Bell, string> = { off: "Nothing", flash: "Flash", sound: "Sound" };
-const paletteWords: Record<Palette, string> = { page: "As the page", light: "Light", dark: "Dark" };
+import { bells, palettes, type TerminalSettings } from "#app/workspace/terminals/terminal-settings";
 
 /** Keys that mean something else than a shell would think, and what to do. */
-const keys: readonly { readonly keys: string; readonly says: string }[] = [
-  { keys: "Ctrl+Shift+C", says: "copies what is selected; Ctrl+C goes to the program" },
-  { keys: "Ctrl+Shift+V", says: "pastes; a large paste is asked about first" },
-  { keys: "Ctrl+Click", says: "opens a link" },
-  { keys: "Ctrl+W", says: "is the browser's: it closes the tab. In the shell Alt+Backspace deletes a word" },
-  { keys: "Ctrl+T", says: "is the browser's, as Ctrl+N and Ctrl+Tab are; no page can have them" },
-  { keys: "Ctrl+`", says: "leaves the terminal, and comes back to it" },
-];
+const keys = [
+  { keys: "Ctrl+Shift+C", says: "copy" },
+  { keys: "Ctrl+Shift+V", says: "paste" },
+  { keys: "Ctrl+Click", says: "click" },
+  { keys: "Ctrl+W", says: "closeTab" },
+  { keys: "Ctrl+T", says: "newTab" },
+  { keys: "Ctrl+`", says: "leave" },
+] as const;
 
 /** The settings of terminals, remembered on this device, and the keys that a browser or this page takes. */
 export function TerminalOptions({
@@ -35,49 +27,51 @@ export function TerminalOptions({
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }) {
+  const t = useTranslations("workspace.terminalOptions");
+  const terminals = useTranslations("workspace.terminals");
   const look = useStore(settings);
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="Terminals" description="Remembered in this browser.">
+    <Dialog open={open} onOpenChange={onOpenChange} title={t("title")} description={t("description")}>
       <div className="flex flex-col gap-3">
-        <Row label="Text size">
-          <Button size="sm" aria-label="Smaller text" onClick={() => settings.zoom(-1)}>
+        <Row label={t("textSize")}>
+          <Button size="sm" aria-label={terminals("smaller")} onClick={() => settings.zoom(-1)}>
             −
           </Button>
           <output className="w-10 text-center tabular-nums">{look.fontSize}</output>
-          <Button size="sm" aria-label="Larger text" onClick={() => settings.zoom(1)}>
+          <Button size="sm" aria-label={terminals("larger")} onClick={() => settings.zoom(1)}>
             +
           </Button>
         </Row>
         <Choice
-          label="Colours"
+          label={t("colours")}
           value={look.palette}
-          options={palettes.map((value) => ({ value, says: paletteWords[value] }))}
+          options={palettes.map((value) => ({ value, says: t(value) }))}
           onChange={(palette) => settings.setState({ palette })}
         />
         <Choice
-          label="When a program rings the bell"
+          label={t("bell")}
           value={look.bell}
-          options={bells.map((value) => ({ value, says: bellWords[value] }))}
+          options={bells.map((value) => ({ value, says: t(value) }))}
           onChange={(bell) => settings.setState({ bell })}
         />
         <Switch
-          label="Copy what is selected at once"
+          label={t("copyOnSelect")}
           checked={look.copyOnSelect}
           onChange={(copyOnSelect) => settings.setState({ copyOnSelect })}
         />
         <Switch
-          label="Screen reader mode"
+          label={t("accessible")}
           checked={look.accessible}
           onChange={(accessible) => settings.setState({ accessible })}
         />
-        <h3 className="mt-2 font-semibold">Keys</h3>
+        <h3 className="mt-2 font-semibold">{t("keys")}</h3>
         <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-3 gap-y-1.5">
           {keys.map(({ keys: pressed, says }) => (
             <div key={pressed} className="contents">
               <dt>
                 <Kbd keys={pressed} />
               </dt>
-              <dd className="text-muted">{says}</dd>
+              <dd className="text-muted">{t(says)}</dd>
             </div>
           ))}
         </dl>

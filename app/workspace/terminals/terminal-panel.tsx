@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { SquareTerminal } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "#app/ui/button";
@@ -14,6 +15,7 @@ import type { TerminalView as Terminal } from "#shared/views";
 
 /** The terminals: one in front, or all as tiles. */
 export function TerminalPanel() {
+  const t = useTranslations("workspace.terminals");
   const { screens } = useSession();
   const terminals = useWorkspace((state) => state.terminals);
   const wanted = useStore(screens.shown);
@@ -39,9 +41,9 @@ export function TerminalPanel() {
       ) : null}
       {together ? (
         <p role="status" className="flex items-center gap-2 bg-waiting-soft px-2 py-0.5 text-sm text-waiting">
-          What you type goes into all open terminals.
+          {t("intoAll")}
           <button type="button" className="underline" onClick={() => screens.together.setState(false, true)}>
-            Only into one again
+            {t("intoOne")}
           </button>
         </p>
       ) : null}
@@ -103,22 +105,23 @@ function TerminalGrid({ terminals, shown }: { terminals: readonly Terminal[]; sh
 }
 
 function NoTerminals() {
+  const t = useTranslations("workspace.terminals");
   const { commands } = useSession();
   const mayDrive = useMayDrive();
   return (
     <EmptyState
       className="h-full"
       icon={<SquareTerminal aria-hidden size={24} />}
-      title="No terminal is open"
+      title={t("none")}
       action={
         mayDrive ? (
           <Button icon={<SquareTerminal aria-hidden size={14} />} onClick={() => commands.run("terminal.new")}>
-            Open a terminal on the toolchain
+            {t("openOnToolchain")}
           </Button>
         ) : undefined
       }
     >
-      A shell where your files and compilers are. Each instance has its own: press the terminal button on its tile.
+      {t("noneHint")}
     </EmptyState>
   );
 }

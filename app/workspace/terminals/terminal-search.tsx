@@ -1,6 +1,8 @@
 "use client";
 import { ChevronDown, ChevronUp, X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import type { Translator } from "#app/i18n/translator";
 import { IconButton } from "#app/ui/icon-button";
 import { Input } from "#app/ui/input";
 import type { Screen } from "#app/workspace/terminals/screen";
@@ -8,6 +10,7 @@ import { hitColours } from "#app/workspace/terminals/terminal-theme";
 
 /** Finds a text in a terminal and its scrollback. */
 export function TerminalSearch({ screen, onClose }: { screen: Screen; onClose: () => void }) {
+  const t = useTranslations("workspace.terminals");
   const [text, setText] = useState("");
   const [found, setFound] = useState({ index: -1, count: 0 });
   useEffect(() => {
@@ -37,8 +40,8 @@ export function TerminalSearch({ screen, onClose }: { screen: Screen; onClose: (
       <Input
         autoFocus
         size="sm"
-        aria-label="Search in the terminal"
-        placeholder="Search"
+        aria-label={t("search")}
+        placeholder={t("searchPlaceholder")}
         value={text}
         className="max-w-60"
         onChange={(event) => {
@@ -51,28 +54,28 @@ export function TerminalSearch({ screen, onClose }: { screen: Screen; onClose: (
         }}
       />
       <span role="status" className="min-w-16 text-sm text-muted">
-        {text === "" ? "" : placeOf(found)}
+        {text === "" ? "" : placeOf(found, t)}
       </span>
       <IconButton
         size="sm"
-        label="Previous"
+        label={t("previous")}
         keys="Enter"
         icon={<ChevronUp aria-hidden size={14} />}
         onClick={() => go(true)}
       />
       <IconButton
         size="sm"
-        label="Next"
+        label={t("next")}
         keys="Shift+Enter"
         icon={<ChevronDown aria-hidden size={14} />}
         onClick={() => go(false)}
       />
-      <IconButton size="sm" label="Close the search" keys="Escape" icon={<X aria-hidden size={14} />} onClick={close} />
+      <IconButton size="sm" label={t("closeSearch")} keys="Escape" icon={<X aria-hidden size={14} />} onClick={close} />
     </search>
   );
 }
 
-function placeOf({ index, count }: { index: number; count: number }): string {
-  if (count === 0) return "not found";
-  return index < 0 ? `${count.toLocaleString("en")} hits` : `${index + 1} of ${count.toLocaleString("en")}`;
+function placeOf({ index, count }: { index: number; count: number }, t: Translator<"workspace.terminals">): string {
+  if (count === 0) return t("notFound");
+  return index < 0 ? t("hits", { count }) : t("hitOf", { index: index + 1, count });
 }

@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { Container, Hammer, X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { ContextMenu, ContextMenuItem } from "#app/ui/context-menu";
 import { useConnection, useSession } from "#app/workspace/session/session-context";
@@ -20,6 +21,8 @@ export function TerminalTab({
   onSelect: () => void;
   onClose: () => void;
 }) {
+  const t = useTranslations("workspace.terminals");
+  const ui = useTranslations("ui.actions");
   const [renaming, setRenaming] = useState(false);
   const Icon = terminal.target.kind === "toolchain" ? Hammer : Container;
   const closed = terminal.state === "closed";
@@ -35,10 +38,10 @@ export function TerminalTab({
       items={
         <>
           <ContextMenuItem keys="F2" disabled={!mayDrive || closed} onSelect={() => setRenaming(true)}>
-            Rename
+            {t("rename")}
           </ContextMenuItem>
           <ContextMenuItem disabled={!mayDrive} onSelect={onClose}>
-            Close
+            {ui("close")}
           </ContextMenuItem>
         </>
       }
@@ -70,7 +73,7 @@ export function TerminalTab({
           >
             <Icon aria-hidden size={13} className="shrink-0" />
             <span className="truncate">{terminal.title}</span>
-            {closed ? <span className="sr-only">, ended</span> : null}
+            {closed ? <span className="sr-only">{t("isEnded")}</span> : null}
           </button>
         )}
         {mayDrive ? (
@@ -79,7 +82,7 @@ export function TerminalTab({
             type="button"
             aria-hidden
             tabIndex={-1}
-            title={`Close ${terminal.title}`}
+            title={t("close", { title: terminal.title })}
             onClick={onClose}
             className="inline-flex size-4 items-center justify-center rounded-sm text-faint hover:bg-hover hover:text-text"
           >
@@ -92,6 +95,7 @@ export function TerminalTab({
 }
 
 function Rename({ terminal, onDone }: { terminal: TerminalView; onDone: () => void }) {
+  const t = useTranslations("workspace.terminals");
   const connection = useConnection();
   const { commands } = useSession();
   const done = useRef(false);
@@ -113,7 +117,7 @@ function Rename({ terminal, onDone }: { terminal: TerminalView; onDone: () => vo
   return (
     <input
       ref={(field) => field?.select()}
-      aria-label={`New name of ${terminal.title}`}
+      aria-label={t("newName", { title: terminal.title })}
       defaultValue={terminal.title}
       maxLength={60}
       size={Math.max(8, terminal.title.length)}

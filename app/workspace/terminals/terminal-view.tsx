@@ -1,4 +1,5 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { Button } from "#app/ui/button";
@@ -22,6 +23,7 @@ export function TerminalView({
   place: string;
   eager?: boolean;
 }) {
+  const t = useTranslations("workspace.terminals");
   const { screens } = useSession();
   const holder = useStore(screens.places, (places) => places[terminal.id]);
   const claim = useCallback(
@@ -45,9 +47,9 @@ export function TerminalView({
   if (holder !== undefined && holder !== place) {
     return (
       <div className="flex h-full items-center justify-center gap-2 text-muted">
-        This terminal is shown elsewhere.
+        {t("elsewhere")}
         <Button size="sm" onClick={claim}>
-          Show it here
+          {t("showHere")}
         </Button>
       </div>
     );
@@ -56,6 +58,8 @@ export function TerminalView({
 }
 
 function HeldTerminal({ terminal }: { terminal: Terminal }) {
+  const t = useTranslations("workspace.terminals");
+  const ui = useTranslations("ui.actions");
   const { screens } = useSession();
   const mayDrive = useMayDrive();
   const screen = screens.of(terminal.id);
@@ -78,9 +82,9 @@ function HeldTerminal({ terminal }: { terminal: Terminal }) {
     <div className="relative flex h-full min-h-0 flex-col bg-surface">
       {gap ? (
         <p role="status" className="flex items-center gap-2 bg-waiting-soft px-2 py-0.5 text-sm text-waiting">
-          Some output was too fast for this page and was left out.
+          {t("gap")}
           <button type="button" className="underline" onClick={() => screen.forgetGap()}>
-            Dismiss
+            {t("dismiss")}
           </button>
         </p>
       ) : null}
@@ -88,19 +92,19 @@ function HeldTerminal({ terminal }: { terminal: Terminal }) {
       <div
         ref={box}
         role="group"
-        aria-label={`Terminal ${terminal.title}${mayDrive ? "" : ", read only"}`}
+        aria-label={t(mayDrive ? "label" : "labelReadOnly", { title: terminal.title })}
         className="min-h-0 flex-1 overflow-auto"
       />
       {stage !== "ready" && failure === null ? (
         <p role="status" className="absolute top-2 right-3 flex items-center gap-1.5 text-sm text-muted">
-          <Spinner size={12} /> {stage === "loading" ? "Loading the terminal" : "Fetching its text"}
+          <Spinner size={12} /> {stage === "loading" ? t("loading") : t("fetching")}
         </p>
       ) : null}
       {failure !== null ? (
         <p role="alert" className="flex items-center gap-2 bg-failed-soft px-2 py-1 text-sm">
           {failure}
           <Button size="sm" onClick={() => void screen.attach()}>
-            Try again
+            {ui("tryAgain")}
           </Button>
         </p>
       ) : null}
@@ -108,9 +112,9 @@ function HeldTerminal({ terminal }: { terminal: Terminal }) {
       <Confirm
         open={paste !== null}
         onOpenChange={(open) => (open ? undefined : setPaste(null))}
-        title={`Paste ${(paste ?? "").trimEnd().split("\n").length.toLocaleString("en")} lines?`}
-        description="The shell may run each line as soon as it arrives."
-        action="Paste"
+        title={t("pasteTitle", { count: (paste ?? "").trimEnd().split("\n").length })}
+        description={t("pasteDescription")}
+        action={t("paste")}
         danger={false}
         onConfirm={() => {
           screen.paste(paste ?? "");

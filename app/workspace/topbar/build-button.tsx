@@ -1,30 +1,34 @@
 "use client";
 import { Hammer, Square } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Button } from "#app/ui/button";
 import { Spinner } from "#app/ui/spinner";
 import { Tooltip } from "#app/ui/tooltip";
 import { buildCommands } from "#app/workspace/builds/build-commands";
-import { lookOnly } from "#app/workspace/session/rights";
 import { useCommands, useMayDrive, useSession, useWorkspace } from "#app/workspace/session/session-context";
 import { Elapsed } from "#app/workspace/topbar/elapsed";
 import { isOver } from "#shared/states";
 
 /** Build, or while one runs its stage, its time and the way out. */
 export function BuildButton() {
+  const t = useTranslations("workspace");
+  const ui = useTranslations("ui.actions");
+  const lookOnly = t("refusals.lookOnly");
   const session = useSession();
   const mayDrive = useMayDrive();
   const running = useWorkspace((state) => state.builds.find((build) => !isOver(build.state)));
-  useCommands(() => buildCommands(session, mayDrive), [session, mayDrive]);
+  const titles = useTranslations("editing.commands");
+  useCommands(() => buildCommands(session, mayDrive, titles), [session, mayDrive, titles]);
   if (running === undefined) {
     return (
-      <Tooltip label={mayDrive ? "Build the program from the files" : lookOnly} keys="Ctrl+B">
+      <Tooltip label={mayDrive ? t("bar.buildHint") : lookOnly} keys="Ctrl+B">
         <Button
           variant="ghost"
           refusal={mayDrive ? null : lookOnly}
           icon={<Hammer aria-hidden size={15} />}
           onClick={() => session.commands.run("build.start")}
         >
-          Build
+          {t("bar.build")}
         </Button>
       </Tooltip>
     );
@@ -33,7 +37,7 @@ export function BuildButton() {
     <span className="inline-flex items-center gap-2 rounded-md bg-waiting-soft pl-2 text-waiting">
       <Spinner size={14} />
       <span role="status" className="max-w-48 truncate max-sm:hidden">
-        {running.stage ?? (running.state === "queued" ? "Waiting" : "Building")}
+        {running.stage ?? (running.state === "queued" ? t("bar.waiting") : t("bar.building"))}
       </span>
       <Elapsed from={running.startedAt ?? running.createdAt} />
       <Button
@@ -43,7 +47,7 @@ export function BuildButton() {
         icon={<Square aria-hidden size={12} />}
         onClick={() => session.commands.run("build.cancel")}
       >
-        Cancel
+        {ui("cancel")}
       </Button>
     </span>
   );

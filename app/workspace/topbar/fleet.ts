@@ -1,11 +1,16 @@
 import { toast } from "sonner";
+import type { Translator } from "#app/i18n/translator";
 import type { Command } from "#app/workspace/commands/commands";
 import { allows } from "#app/workspace/session/rights";
 import type { Session } from "#app/workspace/session/session";
 import { isLive } from "#shared/states";
 
 /** What is done with all instances at once; the commands and the buttons of the top bar share it. */
-export function fleetCommands({ connection, store, panels }: Session, mayDrive: boolean): Command[] {
+export function fleetCommands(
+  { connection, store, panels }: Session,
+  mayDrive: boolean,
+  t: Translator<"workspace">,
+): Command[] {
   const own = () => store.getState().instances.filter((instance) => !instance.locked);
   const someReady = () => store.getState().instances.some(({ state }) => state !== "empty" && !isLive(state));
   const someLive = () => store.getState().instances.some((instance) => isLive(instance.state));
@@ -13,7 +18,7 @@ export function fleetCommands({ connection, store, panels }: Session, mayDrive: 
   return [
     {
       id: "fleet.deploy",
-      title: "Deploy the newest build to all instances",
+      title: t("fleet.deploy"),
       group: "Instances",
       when: deployable,
       async run() {
@@ -26,7 +31,7 @@ export function fleetCommands({ connection, store, panels }: Session, mayDrive: 
     },
     {
       id: "fleet.start",
-      title: "Start all instances in order",
+      title: t("fleet.start"),
       group: "Instances",
       when: () => mayDrive && someReady(),
       async run() {
@@ -36,19 +41,19 @@ export function fleetCommands({ connection, store, panels }: Session, mayDrive: 
     },
     {
       id: "fleet.stop",
-      title: "Stop all instances",
+      title: t("fleet.stop"),
       group: "Instances",
       when: () => mayDrive && someLive(),
       run: async () => void (await connection.call("instance:stop-all", {})),
     },
     {
       id: "workspace.suspend",
-      title: "Suspend the workspace: stop everything and give its memory back",
+      title: t("fleet.suspend"),
       group: "Instances",
       when: () => allows(connection.right.getState(), "own"),
       async run() {
         await connection.call("workspace:suspend", {});
-        toast("Everything here is stopped. Your files are kept; what you start next wakes the workspace.");
+        toast(t("fleet.suspended"));
       },
     },
   ];

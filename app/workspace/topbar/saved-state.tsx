@@ -1,5 +1,6 @@
 "use client";
 import { CircleAlert, CircleCheck, CircleDot } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useStore } from "zustand";
 import { Spinner } from "#app/ui/spinner";
 import type { FileMark } from "#app/workspace/editor/documents/documents";
@@ -8,6 +9,7 @@ import { useLink, useMayDrive, useSession } from "#app/workspace/session/session
 
 /** Whether everything typed is saved; a click goes to what is not. */
 export function SavedState() {
+  const t = useTranslations("workspace.saved");
   const { documents, openFiles } = useSession();
   const marks = useStore(documents.marks);
   const link = useLink();
@@ -17,16 +19,16 @@ export function SavedState() {
   const [path, worst] = worstOf(marks);
   if (worst === undefined) {
     return (
-      <Shape title="Everything is saved">
-        <CircleCheck aria-hidden size={14} className="text-running" /> saved
+      <Shape title={t("all")}>
+        <CircleCheck aria-hidden size={14} className="text-running" /> {t("saved")}
       </Shape>
     );
   }
   if (worst === "saving" || worst === "dirty") {
     return (
-      <Shape title={`${marks.size} ${marks.size === 1 ? "file" : "files"} not saved yet`}>
+      <Shape title={t("waiting", { count: marks.size })}>
         {worst === "saving" ? <Spinner size={14} /> : <CircleDot aria-hidden size={14} className="text-waiting" />}{" "}
-        {worst === "saving" ? "saving" : "unsaved"}
+        {worst === "saving" ? t("saving") : t("unsaved")}
       </Shape>
     );
   }
@@ -36,17 +38,18 @@ export function SavedState() {
       className="inline-flex h-7 items-center gap-1.5 rounded-md bg-failed-soft px-2 text-failed"
       onClick={() => openFiles.open(path)}
     >
-      <CircleAlert aria-hidden size={14} /> {worst === "conflict" ? "conflict" : "not saved"}
-      <span className="max-w-40 truncate max-md:hidden">in {nameOf(path)}</span>
+      <CircleAlert aria-hidden size={14} /> {worst === "conflict" ? t("conflict") : t("failed")}
+      <span className="max-w-40 truncate max-md:hidden">{t("inFile", { file: nameOf(path) })}</span>
     </button>
   );
 }
 
 function Shape({ title, children }: { title: string; children: React.ReactNode }) {
+  const t = useTranslations("workspace.saved");
   return (
     <span
       role="status"
-      aria-label="Saved state"
+      aria-label={t("label")}
       title={title}
       className="inline-flex h-7 min-w-16 items-center justify-end gap-1.5 px-1 text-sm whitespace-nowrap text-muted"
     >

@@ -1,6 +1,7 @@
 "use client";
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { AccountMenu } from "#app/account/account-menu";
 import { CheckButton } from "#app/workspace/checks/check-button";
 import { DriveControl } from "#app/workspace/people/drive-control";
@@ -17,9 +18,10 @@ import type { WorkspaceProps } from "#app/workspace/workspace";
 
 /** Where one is, whether all is saved, and what one does most. */
 export function TopBar({ title, course, user }: Pick<WorkspaceProps, "title" | "course" | "user">) {
+  const t = useTranslations("workspace.bar");
   return (
     <header className="flex h-10 shrink-0 items-center gap-1 border-b border-line bg-canvas px-2 max-sm:gap-0.5">
-      <nav aria-label="Breadcrumb" className="flex min-w-0 items-center gap-1 pl-1">
+      <nav aria-label={t("breadcrumb")} className="flex min-w-0 items-center gap-1 pl-1">
         <Link href="/" prefetch={false} className="font-semibold text-text max-sm:hidden">
           Varlab
         </Link>

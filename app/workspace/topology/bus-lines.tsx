@@ -1,5 +1,6 @@
 "use client";
 import { clsx } from "clsx";
+import { useTranslations } from "next-intl";
 import type { Plan } from "#app/workspace/topology/arrangement";
 import { isLive } from "#shared/states";
 import type { InstanceView } from "#shared/views";
@@ -50,6 +51,7 @@ export function BusLines({ plan, instances }: { plan: Plan; instances: readonly 
 }
 
 function Dependencies({ plan, instances }: { plan: Plan; instances: readonly InstanceView[] }) {
+  const t = useTranslations("workspace.topology");
   return instances.flatMap((instance, index) =>
     instance.dependsOn.map((name) => {
       const from = plan.hosts[index];
@@ -67,7 +69,7 @@ function Dependencies({ plan, instances }: { plan: Plan; instances: readonly Ins
           strokeDasharray="2 3"
           className="stroke-faint"
         >
-          <title>{`${instance.name} starts after ${name}`}</title>
+          <title>{t("startsAfter", { name: instance.name, other: name })}</title>
         </path>
       );
     }),

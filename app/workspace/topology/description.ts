@@ -1,18 +1,33 @@
-import { wordsOf } from "#app/i18n/outside-react";
+import type { Translator } from "#app/i18n/translator";
 import type { InstanceView } from "#shared/views";
 
-/** The drawing in sentences, for those who do not see it. In the browser only. */
-export function describeTopology(instances: readonly InstanceView[], subnet: string | undefined): string {
-  const states = wordsOf("ui.states");
-  const hosts = instances.map((instance) => {
-    const ports = instance.listening.map(({ port, local }) => (local ? `${port} only on localhost` : String(port)));
-    const listens = ports.length === 0 ? "nothing listens" : `listens on ${ports.join(", ")}`;
-    const after = instance.dependsOn.length === 0 ? "" : `, starts after ${instance.dependsOn.join(", ")}`;
-    const shown = instance.shown.map(({ port, title }) => `, shows ${title} on port ${port} to your browser`).join("");
-    const on = instance.networks === undefined ? "" : ` on ${instance.networks.join(" and ")}`;
-    return `${instance.name} at ${instance.address}${on} is ${states(instance.state)}, ${listens}${after}${shown}.`;
+/** The drawing in sentences, for those who do not see it. */
+export function describeTopology(
+  instances: readonly InstanceView[],
+  subnet: string | undefined,
+  t: Translator<"workspace">,
+  stateOf: Translator<"ui.states">,
+): string {
+  const hosts = instances.map(({ name, address, state, networks = [], listening, dependsOn, shown }) => {
+    const ports = listening.map(({ port, local }) => (local ? t("tile.localOnly", { port }) : String(port)));
+    return t("topology.host", {
+      ...{ name, address, state: stateOf(state) },
+      ...{ hasNetworks: has(networks), networks: networks.join(", ") },
+      ...{ isListening: has(ports), ports: ports.join(", ") },
+      ...{ hasOthers: has(dependsOn), others: dependsOn.join(", ") },
+      ...{ isShown: has(shown), shown: shown.map((one) => t("topology.shownPort", { ...one })).join(", ") },
+    });
   });
-  const networks = new Set(instances.flatMap((instance) => instance.networks ?? []));
-  if (networks.size > 0) return `${instances.length} hosts on ${networks.size} networks. ${hosts.join(" ")}`;
-  return `${instances.length} hosts on one network${subnet === undefined ? "" : ` ${subnet}`}. ${hosts.join(" ")}`;
+  return [sizeOf(instances, subnet, t), ...hosts].join(" ");
+}
+
+function sizeOf(instances: readonly InstanceView[], subnet: string | undefined, t: Translator<"workspace">): string {
+  const hosts = instances.length;
+  const networks = new Set(instances.flatMap((instance) => instance.networks ?? [])).size;
+  if (networks > 0) return t("topology.ofNetworks", { hosts, networks });
+  return subnet === undefined ? t("topology.ofUnknown", { hosts }) : t("topology.ofNetwork", { hosts, subnet });
+}
+
+function has(list: readonly unknown[]): "yes" | "no" {
+  return list.length > 0 ? "yes" : "no";
 }

@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { Lock } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { StateMark } from "#app/ui/state-mark";
 import { goTo } from "#app/workspace/instances/instance-commands";
 import { useCommandRun, usePreview } from "#app/workspace/instances/use-preview";
@@ -11,6 +12,7 @@ import type { InstanceView } from "#shared/views";
 
 /** One host: a click goes to its tile, a shown port opens in a new tab. */
 export function HostBox({ host, instance }: { host: Box; instance: InstanceView }) {
+  const t = useTranslations("workspace");
   const session = useSession();
   const live = isLive(instance.state);
   return (
@@ -30,14 +32,16 @@ export function HostBox({ host, instance }: { host: Box; instance: InstanceView 
     >
       <button
         type="button"
-        title={`Go to ${instance.name}`}
+        title={t("instances.goTo", { name: instance.name })}
         onClick={() => goTo(session, instance.name)}
         className="min-w-0 px-2 pt-1 text-left hover:bg-hover"
       >
         <span className="flex items-center gap-1.5">
           <StateMark state={instance.state} />
           <span className="truncate font-medium">{instance.name}</span>
-          {instance.locked ? <Lock aria-label="the lecturer’s" size={11} className="shrink-0 text-faint" /> : null}
+          {instance.locked ? (
+            <Lock aria-label={t("topology.lecturers")} size={11} className="shrink-0 text-faint" />
+          ) : null}
         </span>
         <span className="block truncate font-mono text-xs text-muted">
           {[instance.address, instance.networks?.join(" + ")].filter((part) => part !== undefined).join(" ")}
@@ -49,6 +53,7 @@ export function HostBox({ host, instance }: { host: Box; instance: InstanceView 
 }
 
 function Sockets({ instance }: { instance: InstanceView }) {
+  const t = useTranslations("workspace.topology");
   const shown = new Map(instance.shown.map(({ port, title }) => [port, title]));
   const waiting = instance.exposed.filter((port) => !instance.listening.some((one) => one.port === port));
   return (
@@ -60,14 +65,14 @@ function Sockets({ instance }: { instance: InstanceView }) {
           <span
             key={port}
             className={local ? "text-waiting" : "text-running"}
-            title={local ? `${port} only on localhost: no other host reaches it` : `Listens on port ${port}`}
+            title={t(local ? "localOnly" : "listens", { port })}
           >
             {local ? `${port} localhost` : `:${port}`}
           </span>
         ),
       )}
       {waiting.map((port) => (
-        <span key={port} className="text-faint" title={`Nothing listens on port ${port} yet`}>
+        <span key={port} className="text-faint" title={t("nothingYet", { port })}>
           ○{port}
         </span>
       ))}
@@ -76,12 +81,13 @@ function Sockets({ instance }: { instance: InstanceView }) {
 }
 
 function ShownPort({ instance, port, title }: { instance: InstanceView; port: number; title: string }) {
+  const t = useTranslations("workspace");
   const open = useCommandRun(usePreview(instance.name, port));
   return (
     <button
       type="button"
-      aria-label={`Open ${title} on port ${port} of ${instance.name}`}
-      title={`Open ${title} in a new tab`}
+      aria-label={t("topology.openPort", { title, port, name: instance.name })}
+      title={t("tile.openInTab", { title })}
       onClick={open}
       className="rounded-sm bg-accent-soft px-1 text-accent-text hover:underline"
     >

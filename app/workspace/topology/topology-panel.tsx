@@ -1,5 +1,7 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { useRef } from "react";
+import type { Translator } from "#app/i18n/translator";
 import { EmptyState } from "#app/ui/empty-state";
 import { useWorkspace } from "#app/workspace/session/session-context";
 import { arrange } from "#app/workspace/topology/arrangement";
@@ -11,14 +13,20 @@ import { useWidth } from "#app/workspace/topology/use-width";
 import type { InstanceView } from "#shared/views";
 
 /** What the line between the hosts stands for. */
-function networkLabel(instances: readonly InstanceView[], subnet: string | undefined): string {
+function networkLabel(
+  instances: readonly InstanceView[],
+  subnet: string | undefined,
+  t: Translator<"workspace">,
+): string {
   return instances.some((instance) => instance.networks !== undefined)
-    ? "several networks: each host says its own"
-    : `network ${subnet ?? ""}`;
+    ? t("topology.several")
+    : t("topology.network", { subnet: subnet ?? "" });
 }
 
 /** Who is where: the hosts on their network, which ports listen, what the browser may open. */
 export function TopologyPanel() {
+  const t = useTranslations("workspace");
+  const states = useTranslations("ui.states");
   const instances = useWorkspace((state) => state.instances);
   const subnet = useWorkspace((state) => state.workspace?.subnet);
   const box = useRef<HTMLDivElement>(null);
@@ -27,11 +35,11 @@ export function TopologyPanel() {
   return (
     <div ref={box} className="h-full overflow-y-auto bg-surface">
       {instances.length === 0 ? (
-        <EmptyState className="h-full" title="No instances yet" />
+        <EmptyState className="h-full" title={t("topology.none")} />
       ) : (
         <div className="relative mx-auto" style={{ width: plan.width, height: plan.height }}>
           <BusLines plan={plan} instances={instances} />
-          <p className="sr-only">{describeTopology(instances, subnet)}</p>
+          <p className="sr-only">{describeTopology(instances, subnet, t, states)}</p>
           {plan.rows.map((row) => (
             <p
               key={row.busY}
@@ -39,10 +47,10 @@ export function TopologyPanel() {
               className="absolute text-xs text-muted"
               style={{ left: 12, top: row.busY - 19 }}
             >
-              {row.index === 0 ? networkLabel(instances, subnet) : ""}
+              {row.index === 0 ? networkLabel(instances, subnet, t) : ""}
             </p>
           ))}
-          <BrowserBox at={plan.browser}>your browser</BrowserBox>
+          <BrowserBox at={plan.browser}>{t("topology.browser")}</BrowserBox>
           {plan.hosts.map((host) => {
             const instance = instances[host.index];
             return instance === undefined ? null : <HostBox key={instance.name} host={host} instance={instance} />;

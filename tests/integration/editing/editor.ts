@@ -1,4 +1,6 @@
+import { createTranslator } from "use-intl/core";
 import { onTestFinished } from "vitest";
+import { messagesIn } from "#app/i18n/messages";
 import { CallError } from "#app/workspace/connection/call-error";
 import { createDocument } from "#app/workspace/editor/documents/document";
 import { createJournal } from "#app/workspace/editor/documents/journal";
@@ -87,8 +89,9 @@ export async function openEditor(
     buffer = typewriter(text);
     return buffer;
   };
+  const say = createTranslator({ locale: "en", messages: messagesIn("en"), namespace: "editing.documents" });
   const editing = async () => ({ makeBuffer, createLiveText, mergeEdits });
-  const document = createDocument({ path: file, calls, editing, journal });
+  const document = createDocument({ path: file, calls, editing, journal, say });
   onTestFinished(() => {
     document.dispose();
     journal.dispose();

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { requireUser } from "#app/_server/auth/current-user";
 import { findWorkspace } from "#app/_server/queries/workspace";
@@ -19,26 +20,26 @@ const find = cache(async (id: string) => {
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Recordings · ${(await find((await params).workspace)).workspace.title}` };
+  const t = await getTranslations("workspace.recordings");
+  return { title: t("titleOf", { title: (await find((await params).workspace)).workspace.title }) };
 }
 
 export default async function WorkspaceRecordingsPage({ params }: Props) {
   const { user, workspace } = await find((await params).workspace);
-  const own = workspace.owner.id === user.id;
+  const t = await getTranslations("workspace");
+  const { title, owner } = workspace;
+  const own = owner.id === user.id;
+  const named = own ? title : t("page.ofOwner", { title, owner: owner.name });
   return (
     <PageFrame
       user={user}
       width="full"
       crumbs={[
         { title: workspace.course.title, href: `/courses/${workspace.course.slug}` },
-        { title: own ? workspace.title : `${workspace.title} (${workspace.owner.name})`, href: `/w/${workspace.id}` },
+        { title: named, href: `/w/${workspace.id}` },
       ]}
-      title="Recordings"
-      summary={
-        own
-          ? "What your terminals and consoles showed. You and those who teach the course can play it."
-          : `What the terminals and consoles of ${workspace.owner.name} showed. Looking at it does not join their workspace.`
-      }
+      title={t("recordings.title")}
+      summary={own ? t("recordings.own") : t("recordings.others", { owner: owner.name })}
     >
       <RecordingsPage workspaceId={workspace.id} />
     </PageFrame>

@@ -22,6 +22,8 @@ interface Parts {
   /** Resolves when the editor's code has arrived. */
   readonly editing: () => Promise<Editing>;
   readonly journal: Journal;
+  /** What is said of a text that cannot be saved as it is. */
+  readonly say: (what: "tooLarge" | "replaced") => string;
 }
 
 /** How long typing may go on before the browser's copy is renewed. */
@@ -32,12 +34,11 @@ const patience = { times: 3, within: 10_000 } as const;
 const journalledBytes = 256 * 1024;
 /** As many letters as fit into what the editor saves. */
 const maxLetters = 2 * 1024 * 1024;
-const tooLarge = "This text is larger than 2 MiB, the most that the editor saves. Make it shorter.";
 
 type Text = Extract<DocumentState, { kind: "text" }>;
 
 /** A document that is not loaded yet. */
-export function createDocument({ path: firstPath, calls, editing, journal }: Parts): Document {
+export function createDocument({ path: firstPath, calls, editing, journal, say }: Parts): Document {
   const state = createStore<DocumentState>(() => ({ kind: "loading" }));
   const link = createTextLink({ calls, merge: (updates) => merge(updates), changed, closed });
   let merge: Editing["mergeEdits"] = ([first]) => first ?? new Uint8Array();
@@ -76,7 +77,7 @@ export function createDocument({ path: firstPath, calls, editing, journal }: Par
       kind: "text",
       dirty,
       saving: dirty && !apart && link.sent() && error === null && conflict === null,
-      error: dirty ? (link.tooLarge() ? tooLarge : (error ?? failure)) : null,
+      error: dirty ? (link.tooLarge() ? say("tooLarge") : (error ?? failure)) : null,
       conflict: apart ? { current: { text: live.text(), version: link.version() ?? "" } } : conflict,
       gone,
     };
@@ -135,7 +136,7 @@ export function createDocument({ path: firstPath, calls, editing, journal }: Par
   /** A file that is no text any more; unsaved text stays until somebody decides. */
   function becomeOther(content: Exclude<FileContent, { kind: "text" }>): void {
     if (buffer !== null && link.unsaved()) {
-      failure = "The file was replaced by something that is not a text of at most 2 MiB.";
+      failure = say("replaced");
       return;
     }
     release();

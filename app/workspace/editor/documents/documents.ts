@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { wordsOf } from "#app/i18n/outside-react";
 import { CallError } from "#app/workspace/connection/call-error";
 import type { Connection } from "#app/workspace/connection/connection";
 import { createDocument, type Editing } from "#app/workspace/editor/documents/document";
@@ -44,7 +45,13 @@ export function createDocuments({ workspaceId, connection, store, openFiles, edi
   function get(path: string): Document {
     const known = all.get(path);
     if (known !== undefined) return known;
-    const document = createDocument({ path, calls, editing, journal });
+    const document = createDocument({
+      path,
+      calls,
+      editing,
+      journal,
+      say: (what) => wordsOf("editing.documents")(what),
+    });
     all.set(path, document);
     document.state.subscribe(() => {
       mark(document);
@@ -84,10 +91,8 @@ export function createDocuments({ workspaceId, connection, store, openFiles, edi
     await Promise.all([...all.values()].map((document) => document.save()));
     const [path, why] = [...marks.getState()].find(([, now]) => now === "conflict" || now === "failed") ?? [];
     if (path === undefined) return;
-    const sentence =
-      why === "conflict"
-        ? `${path} was changed elsewhere too: choose which text to keep.`
-        : `${path} could not be saved.`;
+    const t = wordsOf("editing.documents");
+    const sentence = why === "conflict" ? t("changedElsewhere", { path }) : t("notSaved", { path });
     openFiles.open(path);
     throw new CallError({ code: "conflict", sentence });
   }

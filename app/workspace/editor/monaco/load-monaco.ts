@@ -7,8 +7,13 @@ let loading: Promise<MonacoModule> | null = null;
 
 /** Fetches the editor's code once. */
 export function loadMonaco(): Promise<MonacoModule> {
-  loading ??= import("#app/workspace/editor/monaco/monaco");
+  loading ??= loadWords().then(() => import("#app/workspace/editor/monaco/monaco"));
   return loading;
+}
+
+/** The texts of the editor's own menus and boxes, which it reads once, when its code runs; its English ones are in the code. */
+async function loadWords(): Promise<void> {
+  if (document.documentElement.lang === "de") await import("monaco-editor/nls/lang/de.js");
 }
 
 /** Fetches the code for editing texts together, beside the editor's. */

@@ -1,4 +1,5 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { Avatar } from "#app/ui/avatar";
 import type { Document } from "#app/workspace/editor/documents/open-document";
 import { usePeers } from "#app/workspace/editor/peers/use-peers";
@@ -6,6 +7,7 @@ import { useMonaco } from "#app/workspace/editor/use-monaco";
 
 /** Who else is in this file; a click goes to where they are. */
 export function PeersHere({ document }: { document: Document }) {
+  const t = useTranslations("editing.peers");
   const peers = usePeers(document);
   const module = useMonaco();
   const persons = [...new Map(peers.map((peer) => [peer.user, peer])).values()];
@@ -20,13 +22,13 @@ export function PeersHere({ document }: { document: Document }) {
   }
 
   return (
-    <ul aria-label="In this file" className="absolute top-1 right-4 z-10 flex -space-x-1">
+    <ul aria-label={t("title")} className="absolute top-1 right-4 z-10 flex -space-x-1">
       {persons.map(({ user, name, color, at }) => (
         <li key={user}>
           <button
             type="button"
-            aria-label={`Go to the cursor of ${name}`}
-            title={`${name} is in this file`}
+            aria-label={t("goTo", { name })}
+            title={t("isHere", { name })}
             onClick={() => goTo(at.head)}
             className="rounded-full"
           >

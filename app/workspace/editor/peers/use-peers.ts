@@ -1,5 +1,6 @@
 "use client";
 import type { editor } from "monaco-editor/editor/editor.api.js";
+import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import type { Document } from "#app/workspace/editor/documents/open-document";
@@ -15,6 +16,7 @@ export type NamedPeer = Peer & { readonly color: number };
 
 /** The others in a text, one page each. */
 export function usePeers(document: Document): readonly NamedPeer[] {
+  const t = useTranslations("editing.peers");
   const peers = useStore(document.peers);
   const people = usePeople();
   const self = useWorkspace((state) => state.people?.you.user);
@@ -22,10 +24,10 @@ export function usePeers(document: Document): readonly NamedPeer[] {
     () =>
       peers.map((peer) => ({
         ...peer,
-        name: peer.user === self ? "You, elsewhere" : peer.name,
+        name: peer.user === self ? t("youElsewhere") : peer.name,
         color: people.find(({ user }) => user === peer.user)?.color ?? 0,
       })),
-    [peers, people, self],
+    [peers, people, self, t],
   );
 }
 

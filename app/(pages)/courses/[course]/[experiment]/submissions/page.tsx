@@ -7,7 +7,6 @@ import { findSubmissions } from "#app/_server/queries/submissions";
 import { services } from "#app/_server/services";
 import { DueNotice } from "#app/courses/due-time";
 import { PageFrame } from "#app/frame/page-frame";
-import { Words } from "#app/i18n/words";
 import { SubmissionsTable } from "#app/submissions/submissions-table";
 
 interface Props {
@@ -42,10 +41,8 @@ export default async function SubmissionsPage({ params }: Props) {
       title={t("title")}
       summary={t("text")}
     >
-      <Words areas={["submissions", "courses", "workspace"]}>
-        {found.dueAt === null ? null : <DueNotice at={new Date(found.dueAt)} className="mb-4" />}
-        <SubmissionsTable href={href} experiment={found.slug} rows={found.rows} />
-      </Words>
+      {found.dueAt === null ? null : <DueNotice at={new Date(found.dueAt)} className="mb-4" />}
+      <SubmissionsTable href={href} experiment={found.slug} rows={found.rows} />
     </PageFrame>
   );
 }

@@ -36,7 +36,7 @@ export default async function OneSubmissionPage({ params }: Props) {
   const { course, experiment, student } = found;
   const up = { title: t("all"), href: list };
   return (
-    <Words areas={["submissions", "workspace", "recordings", "class", "account", "courses"]}>
+    <Words areas={["submissions", "workspace", "editing", "recordings", "class", "account"]}>
       <PageFrame
         user={user}
         width="full"
