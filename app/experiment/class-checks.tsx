@@ -1,6 +1,7 @@
 "use client";
 import { Download, ListChecks, Square } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { type ClassFeed, createClassFeed } from "#app/class/class-feed";
@@ -49,12 +50,22 @@ const columns: readonly Column<ClassCheckResult>[] = [
 ];
 
 /** An experiment's checks on clean copies of everybody's files: begun here, followed live, taken along as CSV. */
-export function ClassChecks({ course, experiment }: { course: string; experiment: string }) {
+export function ClassChecks({
+  course,
+  experiment,
+  mayCheck,
+}: {
+  course: string;
+  experiment: string;
+  /** Whether the reader begins and ends them; who does not, reads how they went. */
+  mayCheck: boolean;
+}) {
   const feed = useOwnFeed(course);
-  return feed === null ? null : <LiveChecks feed={feed} experiment={experiment} />;
+  return feed === null ? null : <LiveChecks feed={feed} experiment={experiment} mayCheck={mayCheck} />;
 }
 
-function LiveChecks({ feed, experiment }: { feed: ClassFeed; experiment: string }) {
+function LiveChecks({ feed, experiment, mayCheck }: { feed: ClassFeed; experiment: string; mayCheck: boolean }) {
+  const lecturerOnly = useTranslations("submissions.classChecks")("lecturerOnly");
   const online = useStore(feed, ({ link }) => link.state === "online");
   const heard = useStore(feed, ({ checks }) => checks);
   const [failure, setFailure] = useState<string | null>(null);
@@ -86,7 +97,7 @@ function LiveChecks({ feed, experiment }: { feed: ClassFeed; experiment: string 
             Export CSV
           </Button>
         )}
-        {run?.state === "running" ? (
+        {run?.state === "running" && mayCheck ? (
           <Button
             busy={asking}
             icon={<Square aria-hidden size={12} />}
@@ -97,7 +108,7 @@ function LiveChecks({ feed, experiment }: { feed: ClassFeed; experiment: string 
         ) : (
           <Button
             busy={asking}
-            refusal={online ? null : "The workspace server does not answer"}
+            refusal={!mayCheck ? lecturerOnly : online ? null : "The workspace server does not answer"}
             icon={<ListChecks aria-hidden size={14} />}
             onClick={() =>
               void ask(async () => feed.setState({ checks: await feed.ask("checks:run", { experiment }) }))

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { requireUser } from "#app/_server/auth/current-user";
+import { mayCheckClass } from "#app/_server/policies/course";
 import { mayAuthor } from "#app/_server/policies/experiment";
 import { findExperiment } from "#app/_server/queries/experiment";
 import { services } from "#app/_server/services";
@@ -84,7 +85,7 @@ export default async function ExperimentPage({ params }: Props) {
         </section>
       ) : null}
       {teaches(course.role) && experiment.checked ? (
-        <ClassChecks course={course.slug} experiment={experiment.slug} />
+        <ClassChecks course={course.slug} experiment={experiment.slug} mayCheck={mayCheckClass(course.role)} />
       ) : null}
       <section aria-label="Task sheet" className="rounded-lg border border-line bg-surface p-5 sm:p-6">
         <Sheet markdown={experiment.sheet} />
