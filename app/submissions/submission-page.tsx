@@ -50,8 +50,11 @@ function Content() {
   return <Tabs<SubmissionTab> value={tab} onChange={desk.show} label={t("content")} tabs={tabs} className="min-w-0" />;
 }
 
-/** The paths with the one to begin with first: a source rather than a read-me or a setting. */
+/** The paths with the one to begin with first: a source, rather than what a build has made of it, a read-me or a setting. */
 function firstFiles(paths: readonly string[]): readonly string[] {
-  const rank = (path: string) => (/\.(java|mjs|js|ts|py|c|cc|cpp|h)$/.test(path) ? 0 : path.startsWith(".") ? 2 : 1);
+  const rank = (path: string) => {
+    if (path.startsWith(".") || /(^|\/)(build|dist|out|target)\//.test(path)) return 2;
+    return /\.(java|mjs|js|ts|py|c|cc|cpp|h)$/.test(path) ? 0 : 1;
+  };
   return paths.toSorted((a, b) => rank(a) - rank(b));
 }

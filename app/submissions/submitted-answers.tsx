@@ -15,9 +15,11 @@ export function SubmittedAnswers() {
           <Words text={answer} />
         </Part>
       ))}
-      <Part title={t("comment")}>
-        <Words text={comment} />
-      </Part>
+      {comment === "" ? null : (
+        <Part title={t("comment")}>
+          <Words text={comment} />
+        </Part>
+      )}
       <Part title={t("launches")}>
         <ul className="flex flex-col gap-2">
           {launches.map(({ instance, command, chosen }) => (
@@ -40,7 +42,7 @@ export function SubmittedAnswers() {
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section>
-      <h2 className="mb-1 font-medium break-words">{title}</h2>
+      <h2 className="mb-1 text-sm break-words text-muted">{title}</h2>
       {children}
     </section>
   );

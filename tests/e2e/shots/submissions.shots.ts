@@ -29,7 +29,7 @@ test("a submission, from the dialog to the feedback", async ({ openExperiment, c
   await expect(view.getByRole("row", { name: /Amira/ })).toBeVisible();
   await shoot(view, "submissions");
   await view.getByRole("link", { name: "Amira Haddad" }).click();
-  await view.getByRole("treeitem", { name: /service1\.mjs/ }).click();
+  await view.getByRole("tree").getByTitle("src/service1.mjs", { exact: true }).click();
   await expect(view.getByRole("textbox", { name: /^Text of src\/service1\.mjs/ })).toBeAttached();
   await view.locator(".monaco-editor .line-numbers", { hasText: /^7$/ }).click();
   await view
