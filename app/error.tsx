@@ -1,29 +1,35 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { BrandMark } from "#app/frame/brand";
 import { Button, buttonClass } from "#app/ui/button";
 
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  const t = useTranslations("ui.error");
+  const actions = useTranslations("ui.actions");
   useEffect(() => console.error(error), [error]);
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center gap-3 p-6 text-center">
       <BrandMark size={36} />
-      <h1 className="text-xl font-semibold">This page could not be shown</h1>
+      <h1 className="text-xl font-semibold">{t("title")}</h1>
       <p className="max-w-prose text-muted">
-        The fault is ours; your files and instances are not touched by it. Try again.
+        {t("what")}
         {error.digest ? (
           <>
             {" "}
-            If it stays, tell your lecturer this reference: <code className="font-mono text-text">{error.digest}</code>
+            {t.rich("reference", {
+              digest: error.digest,
+              code: (digest) => <code className="font-mono text-text">{digest}</code>,
+            })}
           </>
         ) : null}
       </p>
       <div className="flex gap-2">
         <Button variant="primary" size="lg" onClick={reset}>
-          Try again
+          {actions("tryAgain")}
         </Button>
         <a href="/" className={buttonClass("secondary", "lg")}>
-          To your courses
+          {t("toCourses")}
         </a>
       </div>
     </main>

@@ -76,7 +76,7 @@ export const OperatorImage = z.object({
   bytes,
   createdAt: time,
   containers: z.number().int().min(0),
-  /** Why it is kept; absent when nothing needs it. */
-  keptFor: z.string().optional(),
+  /** What needs it: containers made of it, experiments that may use it, other images built upon it. Absent when nothing does. */
+  keptFor: z.enum(["containers", "experiments", "images"]).optional(),
 });
 export type OperatorImage = z.infer<typeof OperatorImage>;

@@ -1,6 +1,8 @@
 import { GraduationCap, Plus, Server } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { requireUser } from "#app/_server/auth/current-user";
 import { canCreateCourse } from "#app/_server/courses/create-course";
 import { type CourseEntry, listCourses } from "#app/_server/queries/courses";
@@ -12,26 +14,30 @@ import { buttonClass } from "#app/ui/button";
 import { EmptyState } from "#app/ui/empty-state";
 import { LinkPending } from "#app/ui/link-pending";
 
-export const metadata: Metadata = { title: "Courses" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("courses.list");
+  return { title: t("title") };
+}
 
 export default async function CoursesPage() {
+  const t = await getTranslations("courses.list");
   const user = await requireUser("/");
   const { db } = services();
   const [courses, mayCreate] = await Promise.all([listCourses(db, user.id), canCreateCourse(db, user)]);
   return (
     <PageFrame
       user={user}
-      title="Courses"
-      summary="Choose a course to see its experiments and your workspaces."
+      title={t("title")}
+      summary={t("summary")}
       action={<Actions mayCreate={mayCreate} operator={user.operator} />}
     >
       {courses.length === 0 ? (
         <EmptyState
           icon={<GraduationCap size={32} />}
-          title="You are in no course yet"
+          title={t("none")}
           className="rounded-lg border border-line bg-surface py-12"
         >
-          Your lecturer gives you a code to join below, or adds you with your address, {user.email}.
+          {t("noneHint", { email: user.email })}
         </EmptyState>
       ) : (
         <ul className="grid gap-3 sm:grid-cols-2">
@@ -44,7 +50,7 @@ export default async function CoursesPage() {
       )}
       <section aria-labelledby="join" className="mt-8 border-t border-line pt-5">
         <h2 id="join" className="mb-3 text-lg font-semibold">
-          Join a course
+          {t("join")}
         </h2>
         <JoinForm />
       </section>
@@ -53,24 +59,26 @@ export default async function CoursesPage() {
 }
 
 function Actions({ mayCreate, operator }: { mayCreate: boolean; operator: boolean }) {
+  const t = useTranslations("courses.list");
   if (!mayCreate) return null;
   return (
     <div className="flex flex-wrap gap-2">
       {operator ? (
         <Link href="/operator" prefetch={false} className={buttonClass("secondary", "lg")}>
           <Server aria-hidden size={15} />
-          Operator
+          {t("operator")}
         </Link>
       ) : null}
       <Link href="/courses/new" className={buttonClass("secondary", "lg")}>
         <Plus aria-hidden size={15} />
-        New course
+        {t("newCourse")}
       </Link>
     </div>
   );
 }
 
 function CourseCard({ course }: { course: CourseEntry }) {
+  const t = useTranslations("courses.list");
   return (
     <Link
       href={`/courses/${course.slug}`}
@@ -79,17 +87,13 @@ function CourseCard({ course }: { course: CourseEntry }) {
       <span className="flex items-start gap-2">
         <span className="min-w-0 flex-1 text-lg font-semibold">{course.title}</span>
         <LinkPending />
-        {course.state === "open" ? null : <Badge tone="stopped">{course.state}</Badge>}
+        {course.state === "open" ? null : <Badge tone="stopped">{t("archived")}</Badge>}
       </span>
       <span className="flex flex-wrap gap-x-3 text-muted">
-        <span>{counted(course.experiments, "experiment")}</span>
-        {course.role === "student" ? null : <span>{counted(course.members, "member")}</span>}
-        <span>you are a {course.role}</span>
+        <span>{t("experiments", { count: course.experiments })}</span>
+        {course.role === "student" ? null : <span>{t("members", { count: course.members })}</span>}
+        <span>{t("youAre", { role: course.role })}</span>
       </span>
     </Link>
   );
-}
-
-function counted(count: number, word: string): string {
-  return `${count === 0 ? "no" : count} ${word}${count === 1 ? "" : "s"}`;
 }

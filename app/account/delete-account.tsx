@@ -1,4 +1,5 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { send } from "#app/courses/send";
 import { Button } from "#app/ui/button";
@@ -8,6 +9,7 @@ import { Notice } from "#app/ui/notice";
 
 /** Deletes the account of whoever is signed in, after the address and the password were typed. */
 export function DeleteAccount({ email, hasPassword }: { email: string; hasPassword: boolean }) {
+  const t = useTranslations("account.delete");
   const [refused, setRefused] = useState<string>();
   const [busy, setBusy] = useState(false);
 
@@ -26,23 +28,20 @@ export function DeleteAccount({ email, hasPassword }: { email: string; hasPasswo
 
   return (
     <details>
-      <summary className="w-fit cursor-pointer rounded-sm text-muted hover:text-text">Delete this account</summary>
+      <summary className="w-fit cursor-pointer rounded-sm text-muted hover:text-text">{t("summary")}</summary>
       <form method="post" onSubmit={remove} className="mt-3 flex max-w-sm flex-col gap-4">
-        <p className="text-muted">
-          Your account goes with your places in courses and all your workspaces: their files, builds, logs and
-          recordings. This cannot be undone. Download first what you want to keep.
-        </p>
+        <p className="text-muted">{t("what")}</p>
         {refused ? <Notice kind="error">{refused}</Notice> : null}
-        <Field label="Your address" hint={`Type ${email} to show that you mean it.`}>
+        <Field label={t("address")} hint={t("addressHint", { email })}>
           <Input name="email" type="email" size="lg" required maxLength={200} autoComplete="off" />
         </Field>
         {hasPassword ? (
-          <Field label="Your password">
+          <Field label={t("password")}>
             <Input name="password" type="password" size="lg" required maxLength={200} autoComplete="current-password" />
           </Field>
         ) : null}
         <Button type="submit" variant="danger" size="lg" busy={busy} className="self-start">
-          Delete my account for good
+          {t("forGood")}
         </Button>
       </form>
     </details>

@@ -1,5 +1,8 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { wordsOf } from "#app/i18n/outside-react";
+import { inReadersLanguage } from "#app/i18n/sentences";
 import { Button } from "#app/ui/button";
 import { Field } from "#app/ui/field";
 import { Input } from "#app/ui/input";
@@ -10,6 +13,7 @@ type Outcome = { kind: "done" } | { kind: "refused"; place: "current" | "fresh";
 
 /** Changes the password of whoever is signed in; says in the field what is wrong with it. */
 export function PasswordForm() {
+  const t = useTranslations("account.password");
   const [outcome, setOutcome] = useState<Outcome>();
   const [busy, setBusy] = useState(false);
 
@@ -26,15 +30,11 @@ export function PasswordForm() {
   const refused = outcome?.kind === "refused" ? outcome : undefined;
   return (
     <form method="post" onSubmit={submit} className="flex max-w-sm flex-col gap-4">
-      {outcome?.kind === "done" ? <Notice>The new password holds. Other devices are signed out.</Notice> : null}
-      <Field label="Current password" error={refused?.place === "current" ? refused.sentence : undefined}>
+      {outcome?.kind === "done" ? <Notice>{t("done")}</Notice> : null}
+      <Field label={t("current")} error={refused?.place === "current" ? refused.sentence : undefined}>
         <Input name="current" type="password" autoComplete="current-password" required maxLength={200} size="lg" />
       </Field>
-      <Field
-        label="New password"
-        hint="At least 8 characters. A sentence is easier to remember than a riddle."
-        error={refused?.place === "fresh" ? refused.sentence : undefined}
-      >
+      <Field label={t("fresh")} hint={t("hint")} error={refused?.place === "fresh" ? refused.sentence : undefined}>
         <Input
           name="fresh"
           type="password"
@@ -46,7 +46,7 @@ export function PasswordForm() {
         />
       </Field>
       <Button type="submit" variant="primary" size="lg" busy={busy} className="self-start">
-        Change password
+        {t("change")}
       </Button>
     </form>
   );
@@ -59,8 +59,12 @@ async function change(fields: FormData): Promise<Outcome> {
     const response = await fetch("/api/password", { method: "POST", headers, body, cache: "no-store" });
     if (response.ok) return { kind: "done" };
     const failure = Failure.parse(await response.json());
-    return { kind: "refused", place: failure.code === "invalid" ? "fresh" : "current", sentence: failure.sentence };
+    return {
+      kind: "refused",
+      place: failure.code === "invalid" ? "fresh" : "current",
+      sentence: inReadersLanguage(failure.sentence),
+    };
   } catch {
-    return { kind: "refused", place: "current", sentence: "The server cannot be reached. Try again in a moment." };
+    return { kind: "refused", place: "current", sentence: wordsOf("ui.requests")("unreachable") };
   }
 }

@@ -1,6 +1,7 @@
 "use client";
 import { ChevronRight, CircleAlert, CircleCheck, CircleDot, FlaskConical, Moon, Sun } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
 import { useEffect, useState } from "react";
 import { toast } from "sonner";
@@ -19,11 +20,12 @@ import { hasErrors } from "#shared/authoring/draft-problems";
 
 /** Where one is, whether all is saved, and the way to students. */
 export function AuthorBar() {
+  const t = useTranslations("authoring.bar");
   const { page } = useAuthoring();
   const title = useDesk((state) => state.shown?.title ?? state.versions[0]?.title ?? page.slug);
   return (
     <header className="flex h-10 shrink-0 items-center gap-1.5 border-b border-line bg-canvas px-2 max-sm:gap-0.5">
-      <nav aria-label="Breadcrumb" className="flex min-w-0 items-center gap-1 pl-1">
+      <nav aria-label={t("breadcrumb")} className="flex min-w-0 items-center gap-1 pl-1">
         <Link href="/" prefetch={false} className="font-semibold text-text max-sm:hidden">
           Varlab
         </Link>
@@ -52,13 +54,14 @@ export function AuthorBar() {
 
 /** How far the experiment is on its way to students. */
 function Standing() {
+  const t = useTranslations("authoring.bar");
   const newest = useDesk((state) => state.versions[0]?.number);
   const visible = useDesk((state) => state.visible);
   const changed = useDesk((state) => state.changed);
   const words =
     newest === undefined
-      ? "not published"
-      : `${visible ? "" : "hidden, "}version ${newest}${changed ? " + changes" : ""}`;
+      ? t("notPublished")
+      : t("version", { number: newest, hidden: visible ? "no" : "yes", changed: changed ? "yes" : "no" });
   return (
     <span className="ml-1 shrink-0 max-lg:hidden">
       <Badge tone={newest === undefined || !visible ? "waiting" : changed ? "accent" : "neutral"}>{words}</Badge>
@@ -70,6 +73,7 @@ const order: readonly FileState[] = ["conflict", "failed", "saving", "dirty"];
 
 /** Whether everything typed is saved; a click goes to what is not. */
 function SavedMark() {
+  const t = useTranslations("authoring.bar");
   const { openFiles } = useAuthoring();
   const files = useDesk((state) => state.files);
   const worst = order.find((state) => [...files.values()].some((file) => file.state === state));
@@ -81,21 +85,21 @@ function SavedMark() {
         className="inline-flex h-7 items-center gap-1.5 rounded-md bg-failed-soft px-2 text-failed"
         onClick={() => openFiles.open(path)}
       >
-        <CircleAlert aria-hidden size={14} /> {worst === "conflict" ? "conflict" : "not saved"}
-        <span className="max-w-40 truncate max-md:hidden">in {nameOf(path)}</span>
+        <CircleAlert aria-hidden size={14} /> {t(worst === "conflict" ? "conflict" : "notSaved")}
+        <span className="max-w-40 truncate max-md:hidden">{t("in", { file: nameOf(path) })}</span>
       </button>
     );
   }
   const [icon, word] =
     worst === undefined
-      ? [<CircleCheck key="saved" aria-hidden size={14} className="text-running" />, "saved"]
+      ? [<CircleCheck key="saved" aria-hidden size={14} className="text-running" />, t("saved")]
       : worst === "saving"
-        ? [<Spinner key="saving" size={14} />, "saving"]
-        : [<CircleDot key="dirty" aria-hidden size={14} className="text-waiting" />, "unsaved"];
+        ? [<Spinner key="saving" size={14} />, t("saving")]
+        : [<CircleDot key="dirty" aria-hidden size={14} className="text-waiting" />, t("unsaved")];
   return (
     <span
       role="status"
-      aria-label="Saved state"
+      aria-label={t("savedState")}
       className="inline-flex h-7 min-w-16 items-center justify-end gap-1.5 px-1 text-sm whitespace-nowrap text-muted max-sm:min-w-0"
     >
       {icon} <span className="max-sm:sr-only">{word}</span>
@@ -105,6 +109,7 @@ function SavedMark() {
 
 /** The draft as a student would get it, in a workspace of one's own. */
 function TryButton() {
+  const t = useTranslations("authoring.bar");
   const { desk } = useAuthoring();
   const broken = useDesk((state) => hasErrors(state.reading.problems));
   const [busy, setBusy] = useState(false);
@@ -127,22 +132,23 @@ function TryButton() {
   return (
     <Button
       busy={busy}
-      refusal={broken ? "Mend the problems first; then it can be tried." : null}
+      refusal={broken ? t("mendToTry") : null}
       icon={<FlaskConical aria-hidden size={14} />}
-      aria-label="Try it as a student"
+      aria-label={t("tryLabel")}
       onClick={() => void start()}
     >
-      Try it<span className="max-md:hidden"> as a student</span>
+      {t.rich("try", { more: (words) => <span className="max-md:hidden">{words}</span> })}
     </Button>
   );
 }
 
 function ThemeToggle() {
+  const t = useTranslations("authoring.bar");
   const { resolvedTheme, setTheme } = useTheme();
   const dark = resolvedTheme === "dark";
   return (
     <IconButton
-      label={dark ? "Light theme" : "Dark theme"}
+      label={t(dark ? "light" : "dark")}
       icon={dark ? <Sun aria-hidden size={15} /> : <Moon aria-hidden size={15} />}
       onClick={() => setTheme(dark ? "light" : "dark")}
       className="max-md:hidden"

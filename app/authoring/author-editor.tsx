@@ -1,5 +1,6 @@
 "use client";
 import type { editor } from "monaco-editor/editor/editor.api.js";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { assistCompose } from "#app/authoring/assist/compose-assist";
 import { useAuthoring, useDesk } from "#app/authoring/authoring-context";
@@ -15,6 +16,7 @@ type ViewState = editor.ICodeEditorViewState | null;
 
 /** One Monaco editor for all texts; each keeps its cursor, folds and history while others are shown. */
 export function AuthorEditor({ path }: { path: string }) {
+  const t = useTranslations("authoring.texts");
   const module = useMonaco();
   const box = useRef<HTMLDivElement>(null);
   const views = useRef(new Map<string, ViewState>());
@@ -40,7 +42,7 @@ export function AuthorEditor({ path }: { path: string }) {
   useReveal(own, path);
   return (
     <div className="relative h-full">
-      {own === null ? <Waiting stage="Loading the editor" className="absolute inset-0" /> : null}
+      {own === null ? <Waiting stage={t("loading")} className="absolute inset-0" /> : null}
       <div ref={box} className="h-full min-h-0" />
     </div>
   );
@@ -52,6 +54,7 @@ function useModel(
   path: string,
   views: Map<string, ViewState>,
 ): void {
+  const t = useTranslations("authoring.texts");
   const { desk } = useAuthoring();
   const text = useDesk((state) => state.files.get(path)?.text ?? "");
   useEffect(() => {
@@ -59,7 +62,7 @@ function useModel(
     const model = modelOf(module, path, desk);
     own.setModel(model);
     own.updateOptions({
-      ariaLabel: `Text of ${path}`,
+      ariaLabel: t("textOf", { path }),
       wordWrap: path.endsWith(".md") ? "on" : "off",
       // All plain values of YAML are strings to Monaco; the format's own words are enough there.
       quickSuggestions: { other: true, comments: false, strings: path === composePath },
@@ -67,7 +70,7 @@ function useModel(
     });
     own.restoreViewState(views.get(path) ?? null);
     return () => void views.set(path, own.saveViewState());
-  }, [module, own, path, desk, views]);
+  }, [module, own, path, desk, views, t]);
   useEffect(() => {
     // Taken from elsewhere: as one step that can be undone.
     const model = own?.getModel();

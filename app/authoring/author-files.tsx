@@ -1,10 +1,12 @@
 "use client";
 import { FilePlus2, FolderPlus, Upload } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useMemo, useRef, useState } from "react";
 import { toast } from "sonner";
 import { useActivePath, useAuthoring, useDesk } from "#app/authoring/authoring-context";
 import { type DraftDesk, sentenceOf } from "#app/authoring/draft-desk";
 import { Refusal } from "#app/authoring/draft-http";
+import { wordsOf } from "#app/i18n/outside-react";
 import { Confirm } from "#app/ui/confirm";
 import { IconButton } from "#app/ui/icon-button";
 import type { OpenFiles } from "#app/workspace/editor/open-files";
@@ -20,6 +22,8 @@ const fixed = [composePath, sheetPath, ...draftTrees];
 
 /** The experiment's folder as a tree: the two files that each has, and what students begin with, should reach and are checked by. */
 export function AuthorFiles() {
+  const t = useTranslations("authoring.files");
+  const remove = useTranslations("ui.actions")("delete");
   const { desk, openFiles, page } = useAuthoring();
   const files = useDesk((state) => state.files);
   const folders = useDesk((state) => state.folders);
@@ -42,28 +46,28 @@ export function AuthorFiles() {
   const upload = (chosen: readonly FileToUpload[], folder: string) =>
     void putAll(desk, chosen, folder === "" ? "starter" : folder).catch(report);
   return (
-    <section aria-label="Files of the experiment" className="flex h-full min-h-0 flex-col bg-surface">
+    <section aria-label={t("title")} className="flex h-full min-h-0 flex-col bg-surface">
       <div
         role="toolbar"
-        aria-label="Files"
+        aria-label={t("toolbar")}
         className="flex h-8 shrink-0 items-center gap-0.5 border-b border-line px-1.5"
       >
-        <h2 className="flex-1 px-1 text-sm font-medium text-muted">Experiment</h2>
+        <h2 className="flex-1 px-1 text-sm font-medium text-muted">{t("experiment")}</h2>
         <IconButton
           size="sm"
-          label="New file"
+          label={t("newFile")}
           icon={<FilePlus2 aria-hidden size={14} />}
           onClick={() => tree.current?.create("file")}
         />
         <IconButton
           size="sm"
-          label="New folder"
+          label={t("newFolder")}
           icon={<FolderPlus aria-hidden size={14} />}
           onClick={() => tree.current?.create("folder")}
         />
         <IconButton
           size="sm"
-          label="Upload files"
+          label={t("upload")}
           icon={<Upload aria-hidden size={14} />}
           onClick={() => picker.current?.click()}
         />
@@ -72,7 +76,7 @@ export function AuthorFiles() {
           type="file"
           multiple
           hidden
-          aria-label="Files to upload"
+          aria-label={t("toUpload")}
           onChange={(event) => {
             upload(chosenFiles(event.target.files), tree.current?.folder() ?? "");
             event.target.value = "";
@@ -81,7 +85,7 @@ export function AuthorFiles() {
       </div>
       <FileTree
         ref={tree}
-        label="Files of the experiment"
+        label={t("title")}
         files={entries}
         marks={marks}
         active={active}
@@ -98,9 +102,9 @@ export function AuthorFiles() {
       <Confirm
         open={removing.length > 0}
         onOpenChange={(open) => (open ? undefined : setRemoving([]))}
-        title={removing.length === 1 ? `Delete ${nameOf(removing[0] ?? "")}?` : `Delete ${removing.length} files?`}
-        description="It is gone from the draft. Published versions keep it, and students who have begun keep theirs."
-        action="Delete"
+        title={t("ask", { count: removing.length, name: nameOf(removing[0] ?? "") })}
+        description={t("askHint")}
+        action={remove}
         onConfirm={() => void actions.remove(removing).catch(report)}
       />
     </section>
@@ -126,7 +130,8 @@ function createActions(desk: DraftDesk, openFiles: OpenFiles) {
         desk.makeFolder(place);
         return;
       }
-      if (desk.state.getState().files.has(place)) throw new Refusal("conflict", `There is already a file ${place}.`);
+      if (desk.state.getState().files.has(place))
+        throw new Refusal("conflict", wordsOf("authoring.desk")("exists", { path: place }));
       await desk.put(place, { text: "" });
       openFiles.open(place, undefined, { focus: true });
     },
@@ -144,14 +149,14 @@ function createActions(desk: DraftDesk, openFiles: OpenFiles) {
 function checked(path: string): string {
   const place = DraftPath.safeParse(path);
   if (place.success) return place.data;
-  throw new Refusal("invalid", place.error.issues[0]?.message ?? "This cannot be a path.");
+  throw new Refusal("invalid", place.error.issues[0]?.message ?? wordsOf("authoring.desk")("noPath"));
 }
 
 async function putAll(desk: DraftDesk, files: readonly FileToUpload[], folder: string): Promise<void> {
   for (const { path, file } of files) {
     const place = checked(joined(folder, path));
     if (file.size > draftBounds.fileBytes)
-      throw new Refusal("limit", `${file.name} is larger than 1 MB, which is the most for one file of an experiment.`);
+      throw new Refusal("limit", wordsOf("authoring.desk")("tooLarge", { name: file.name }));
     await desk.put(place, { base64: base64Of(new Uint8Array(await file.arrayBuffer())) });
   }
 }

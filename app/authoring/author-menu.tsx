@@ -16,6 +16,7 @@ const icon = { "aria-hidden": true, size: 14 } as const;
 
 /** What one does less often with an experiment. */
 export function AuthorMenu() {
+  const t = useTranslations("authoring.menu");
   const deletes = useTranslations("authoring.deleteDraft");
   const { desk, page } = useAuthoring();
   const visible = useDesk((state) => state.visible);
@@ -29,20 +30,16 @@ export function AuthorMenu() {
   async function show(wanted: boolean): Promise<void> {
     await desk.http.setVisible(wanted);
     desk.state.setState({ visible: wanted });
-    toast.success(
-      wanted
-        ? "Students of the course see the experiment."
-        : "Students do not see the experiment any more. Workspaces that were begun stay reachable by their address.",
-    );
+    toast.success(t(wanted ? "seen" : "unseen"));
   }
   return (
     <>
-      <Menu trigger={<IconButton label="More" icon={<Ellipsis aria-hidden size={16} />} />}>
+      <Menu trigger={<IconButton label={t("more")} icon={<Ellipsis aria-hidden size={16} />} />}>
         <MenuItem icon={<GitCompareArrows {...icon} />} onSelect={() => setOpen("versions")}>
-          Versions and changes
+          {t("versions")}
         </MenuItem>
         <MenuItem icon={<Copy {...icon} />} onSelect={() => setOpen("copy")}>
-          Duplicate
+          {t("duplicate")}
         </MenuItem>
         <MenuItem
           icon={<Download {...icon} />}
@@ -52,12 +49,12 @@ export function AuthorMenu() {
             )
           }
         >
-          Export as a zip
+          {t("export")}
         </MenuItem>
         {published ? <MenuSeparator /> : null}
         {published ? (
           <MenuItem icon={visible ? <EyeOff {...icon} /> : <Eye {...icon} />} onSelect={() => attempt(show(!visible))}>
-            {visible ? "Hide from students" : "Show to students"}
+            {t(visible ? "hide" : "show")}
           </MenuItem>
         ) : null}
         {published ? null : (

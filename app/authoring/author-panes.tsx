@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { CircleAlert, Eye, Folder, PenLine } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { AuthorFiles } from "#app/authoring/author-files";
@@ -37,17 +38,17 @@ export function AuthorPanes() {
 
 const panes: readonly {
   readonly stop: Stop;
-  readonly title: string;
   readonly Icon: typeof Eye;
   readonly content: ReactNode;
 }[] = [
-  { stop: "files", title: "Files", Icon: Folder, content: <AuthorFiles /> },
-  { stop: "text", title: "Text", Icon: PenLine, content: <AuthorTexts /> },
-  { stop: "problems", title: "Problems", Icon: CircleAlert, content: <ProblemList /> },
-  { stop: "preview", title: "Preview", Icon: Eye, content: <SidePanes /> },
+  { stop: "files", Icon: Folder, content: <AuthorFiles /> },
+  { stop: "text", Icon: PenLine, content: <AuthorTexts /> },
+  { stop: "problems", Icon: CircleAlert, content: <ProblemList /> },
+  { stop: "preview", Icon: Eye, content: <SidePanes /> },
 ];
 
 function OneAtATime() {
+  const t = useTranslations("authoring.panes");
   const { front } = useAuthoring();
   const shown = useStore(front, ({ stop }) => stop);
   const count = useDesk(({ reading }) => reading.problems.length);
@@ -61,8 +62,11 @@ function OneAtATime() {
           </div>
         ))}
       </div>
-      <nav aria-label="Panes" className="flex shrink-0 border-t border-line bg-canvas pb-[env(safe-area-inset-bottom)]">
-        {panes.map(({ stop, title, Icon }) => (
+      <nav
+        aria-label={t("panes")}
+        className="flex shrink-0 border-t border-line bg-canvas pb-[env(safe-area-inset-bottom)]"
+      >
+        {panes.map(({ stop, Icon }) => (
           <button
             key={stop}
             type="button"
@@ -75,7 +79,7 @@ function OneAtATime() {
           >
             <Icon aria-hidden size={16} />
             <span className={clsx("max-w-full truncate", stop === "problems" && count > 0 && "text-failed")}>
-              {stop === "problems" && count > 0 ? `${title} ${count}` : title}
+              {stop === "problems" && count > 0 ? t("counted", { title: t(stop), count }) : t(stop)}
             </span>
           </button>
         ))}

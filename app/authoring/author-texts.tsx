@@ -1,7 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { FileWarning, PenLine, X } from "lucide-react";
-import { useLocale } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { AuthorConflict } from "#app/authoring/author-conflict";
@@ -15,14 +15,15 @@ import { folderOf, nameOf, sizeText } from "#app/workspace/files/file-path";
 
 /** The open texts with their tabs. */
 export function AuthorTexts() {
+  const t = useTranslations("authoring.texts");
   const path = useActivePath();
   return (
-    <section aria-label="Editor" className="flex h-full min-h-0 flex-col bg-surface">
+    <section aria-label={t("editor")} className="flex h-full min-h-0 flex-col bg-surface">
       <Tabs />
       <div className="min-h-0 flex-1">
         {path === null ? (
-          <EmptyState className="h-full" icon={<PenLine aria-hidden size={24} />} title="No file is open">
-            Choose one in the tree: compose.yaml says what runs, README.md what students read.
+          <EmptyState className="h-full" icon={<PenLine aria-hidden size={24} />} title={t("none")}>
+            {t("noneHint")}
           </EmptyState>
         ) : (
           <Text path={path} />
@@ -34,6 +35,8 @@ export function AuthorTexts() {
 
 function Text({ path }: { path: string }) {
   const language = useLocale();
+  const t = useTranslations("authoring.texts");
+  const close = useTranslations("ui.actions")("close");
   const { desk, openFiles } = useAuthoring();
   const file = useDesk((state) => state.files.get(path));
   if (file === undefined) {
@@ -41,18 +44,21 @@ function Text({ path }: { path: string }) {
       <EmptyState
         className="h-full"
         icon={<FileWarning aria-hidden size={24} />}
-        title={`${path} is not there any more`}
-        action={<Button onClick={() => openFiles.close(path)}>Close</Button>}
+        title={t("gone", { path })}
+        action={<Button onClick={() => openFiles.close(path)}>{close}</Button>}
       >
-        Somebody removed or renamed it.
+        {t("goneHint")}
       </EmptyState>
     );
   }
   if (file.text === null) {
     return (
-      <EmptyState className="h-full" icon={<FileWarning aria-hidden size={24} />} title={`${nameOf(path)} is no text`}>
-        It has {sizeText(file.seen.size, language)} and goes to students as it is. Upload a file of this name to replace
-        it.
+      <EmptyState
+        className="h-full"
+        icon={<FileWarning aria-hidden size={24} />}
+        title={t("noText", { name: nameOf(path) })}
+      >
+        {t("noTextHint", { size: sizeText(file.seen.size, language) })}
       </EmptyState>
     );
   }
@@ -65,11 +71,11 @@ function Text({ path }: { path: string }) {
           className="rounded-none"
           action={
             <Button size="sm" onClick={() => void desk.save(path)}>
-              Save again
+              {t("saveAgain")}
             </Button>
           }
         >
-          Not saved: {file.failure}
+          {t("notSaved", { why: file.failure ?? "" })}
         </Notice>
       ) : null}
       <div className="min-h-0 flex-1">
@@ -80,6 +86,7 @@ function Text({ path }: { path: string }) {
 }
 
 function Tabs() {
+  const t = useTranslations("authoring.texts");
   const { openFiles } = useAuthoring();
   const group = useStore(openFiles.state, ({ groups, activeGroup }) => groups.find(({ id }) => id === activeGroup));
   const files = useDesk((state) => state.files);
@@ -94,7 +101,7 @@ function Tabs() {
     <div
       ref={row}
       role="tablist"
-      aria-label="Open files"
+      aria-label={t("openFiles")}
       className="flex h-8 shrink-0 overflow-x-auto border-b border-line bg-canvas [scrollbar-width:none]"
     >
       {group.tabs.map(({ path, preview }) => {
@@ -106,7 +113,7 @@ function Tabs() {
             role="tab"
             tabIndex={path === active ? 0 : -1}
             aria-selected={path === active}
-            aria-label={state === "saved" ? path : `${path}, ${state === "dirty" ? "unsaved" : state}`}
+            aria-label={state === "saved" ? path : t("tab", { path, state })}
             title={path}
             onPointerDown={(event) => event.button === 0 && openFiles.activate(path, group.id)}
             onAuxClick={(event) => event.button === 1 && openFiles.close(path, group.id)}
@@ -132,7 +139,7 @@ function Tabs() {
             {/* For the mouse only: a button inside a tab would confuse; Delete and Alt+W close it too. */}
             <span
               aria-hidden
-              title={`Close ${nameOf(path)}`}
+              title={t("close", { name: nameOf(path) })}
               onPointerDown={(event) => event.stopPropagation()}
               onClick={() => openFiles.close(path, group.id)}
               className="relative inline-flex size-5 shrink-0 items-center justify-center rounded-sm text-faint hover:bg-hover hover:text-text"

@@ -1,4 +1,5 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
 import { toast } from "sonner";
 import { createStore } from "zustand/vanilla";
@@ -16,6 +17,7 @@ import { composePath, sheetPath } from "#shared/authoring/draft";
 
 /** The authoring page in the browser: what is written, what comes of it, and the way to students. */
 export function AuthorWorkbench(props: AuthoringProps) {
+  const t = useTranslations("authoring.bar");
   const [authoring, setAuthoring] = useState<Authoring | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the page is one draft's as long as it lives
   useEffect(() => {
@@ -26,7 +28,7 @@ export function AuthorWorkbench(props: AuthoringProps) {
       disposeModels(created.desk);
     };
   }, [props.course.slug, props.slug]);
-  if (authoring === null) return <Waiting stage="Opening the draft" className="h-dvh" />;
+  if (authoring === null) return <Waiting stage={t("opening")} className="h-dvh" />;
   return (
     <AuthoringProvider authoring={authoring}>
       <Keys authoring={authoring}>

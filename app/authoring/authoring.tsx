@@ -1,5 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
 import { Waiting } from "#app/ui/waiting";
 import { loadMonaco } from "#app/workspace/editor/monaco/load-monaco";
 import type { DraftView } from "#shared/authoring/draft";
@@ -26,8 +27,12 @@ if (typeof window !== "undefined") {
 
 const AuthorWorkbench = dynamic(loadWorkbench, {
   ssr: false,
-  loading: () => <Waiting stage="Opening the draft" className="h-dvh" />,
+  loading: Opening,
 });
+
+function Opening() {
+  return <Waiting stage={useTranslations("authoring.bar")("opening")} className="h-dvh" />;
+}
 
 /** The authoring page; fills the window. */
 export function Authoring(props: AuthoringProps) {

@@ -1,4 +1,5 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useState } from "react";
 
 interface Widths {
@@ -23,6 +24,7 @@ export function Columns({
   middle: ReactNode;
   right: ReactNode;
 }) {
+  const t = useTranslations("authoring.panes");
   const [widths, setWidths] = useState<Widths>(() => remembered(memory));
   useEffect(() => localStorage.setItem(memory, `${widths.left} ${widths.right}`), [memory, widths]);
   const set = (side: keyof Widths, width: number) =>
@@ -36,9 +38,9 @@ export function Columns({
       style={{ gridTemplateColumns: `${widths.left}px 1px minmax(0, 1fr) 1px minmax(0, ${widths.right}px)` }}
     >
       <div className="min-h-0 overflow-hidden bg-surface">{left}</div>
-      <Border label="Width of the files" width={widths.left} onWidth={(width) => set("left", width)} />
+      <Border label={t("filesWidth")} width={widths.left} onWidth={(width) => set("left", width)} />
       <div className="min-h-0 overflow-hidden bg-surface">{middle}</div>
-      <Border label="Width of the preview" width={widths.right} mirrored onWidth={(width) => set("right", width)} />
+      <Border label={t("previewWidth")} width={widths.right} mirrored onWidth={(width) => set("right", width)} />
       <div className="min-h-0 overflow-hidden bg-surface">{right}</div>
     </div>
   );

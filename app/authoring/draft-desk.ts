@@ -1,5 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type DraftHttp, type FileContent, Refusal } from "#app/authoring/draft-http";
+import { wordsOf } from "#app/i18n/outside-react";
+import { inReadersLanguage } from "#app/i18n/sentences";
 import { composePath, type DraftFileView, type DraftView, sheetPath, type VersionEntry } from "#shared/authoring/draft";
 import { type ReadDraft, readDraft } from "#shared/authoring/draft-problems";
 import type { Experiment } from "#shared/experiment/experiment";
@@ -156,16 +158,16 @@ export function createDraftDesk(view: DraftView, http: DraftHttp): DraftDesk {
     await Promise.all([...state.getState().files.keys()].map((path) => save(path)));
     const [path, file] = [...state.getState().files].find(([, one]) => one.state !== "saved") ?? [];
     if (path === undefined) return;
-    if (file?.state === "conflict")
-      throw new Refusal("conflict", `${path} was changed by somebody else. Decide first which text is to stay.`);
-    throw new Refusal("unavailable", `${path} is not saved yet. ${file?.failure ?? "Try again in a moment."}`);
+    const t = wordsOf("authoring.desk");
+    if (file?.state === "conflict") throw new Refusal("conflict", t("conflict", { path }));
+    throw new Refusal("unavailable", t("notSaved", { path, why: file?.failure ?? t("soon") }));
   }
 
   async function put(path: string, content: FileContent): Promise<void> {
     const saved = await http.save(path, fileAt(path)?.seen.revision ?? null, content);
     if (!saved.ok) {
       await refresh();
-      throw new Refusal("conflict", `${path} was changed by somebody else meanwhile. Look at it, then try again.`);
+      throw new Refusal("conflict", wordsOf("authoring.desk")("changed", { path }));
     }
     set(path, unchanged(saved.file));
     state.setState(({ folders }) => ({ changed: true, folders: folders.filter((one) => !path.startsWith(`${one}/`)) }));
@@ -173,7 +175,7 @@ export function createDraftDesk(view: DraftView, http: DraftHttp): DraftDesk {
 
   function seenOf(path: string) {
     const file = fileAt(path);
-    if (file === undefined) throw new Refusal("unknown", `There is no file ${path} any more.`);
+    if (file === undefined) throw new Refusal("unknown", wordsOf("authoring.desk")("gone", { path }));
     return { path, revision: file.seen.revision };
   }
 
@@ -257,7 +259,7 @@ export function createDraftDesk(view: DraftView, http: DraftHttp): DraftDesk {
 
 /** A refusal's own words; anything else is not the author's to read. */
 export function sentenceOf(error: unknown): string {
-  return error instanceof Refusal ? error.message : "This did not work. Try again in a moment.";
+  return error instanceof Refusal ? inReadersLanguage(error.message) : wordsOf("authoring.desk")("failed");
 }
 
 function unchanged(seen: DraftFileView): DeskFile {

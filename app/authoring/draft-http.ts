@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wordsOf } from "#app/i18n/outside-react";
 import { DraftFileView, DraftView } from "#shared/authoring/draft";
 import { Failure } from "#shared/failures";
 
@@ -12,8 +13,6 @@ export class Refusal extends Error {
     this.name = "Refusal";
   }
 }
-
-const unreachable = "The server cannot be reached. What you wrote is still here; it is saved when it answers again.";
 
 const Saved = z.discriminatedUnion("ok", [
   z.object({ ok: z.literal(true), file: DraftFileView }),
@@ -90,9 +89,9 @@ export async function callJson<S extends z.ZodType>(
 export async function send(method: string, address: string, body?: BodyInit): Promise<Response> {
   const type = typeof body === "string" ? { "Content-Type": "application/json" } : undefined;
   const response = await fetch(address, { method, body, headers: type }).catch(() => null);
-  if (response === null) throw new Refusal("unavailable", unreachable);
+  if (response === null) throw new Refusal("unavailable", wordsOf("authoring.desk")("unreachable"));
   if (response.ok) return response;
   const failure = Failure.safeParse(await response.json().catch(() => null));
   if (failure.success) throw new Refusal(failure.data.code, failure.data.sentence);
-  throw new Refusal("internal", "The server could not do this. Try again in a moment.");
+  throw new Refusal("internal", wordsOf("authoring.desk")("refused"));
 }

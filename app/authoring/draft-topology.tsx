@@ -1,5 +1,6 @@
 "use client";
 import { Lock } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
 import { useRef } from "react";
 import { useAuthoring, useDesk } from "#app/authoring/authoring-context";
 import { memoryText } from "#app/authoring/memory-text";
@@ -13,6 +14,7 @@ import type { Experiment, Service } from "#shared/experiment/experiment";
 
 /** The hosts on their network as a student will see them; a click goes to the host's line. */
 export function DraftTopology({ experiment }: { experiment: Experiment }) {
+  const t = useTranslations("authoring.topology");
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box, 440);
   const instances = experiment.services.map(restingInstance);
@@ -21,7 +23,7 @@ export function DraftTopology({ experiment }: { experiment: Experiment }) {
     <div ref={box}>
       <div className="relative mx-auto" style={{ width: plan.width, height: plan.height }}>
         <BusLines plan={plan} instances={instances} />
-        <BrowserBox at={plan.browser}>the browser</BrowserBox>
+        <BrowserBox at={plan.browser}>{t("browser")}</BrowserBox>
         {plan.hosts.map((host) => {
           const service = experiment.services[host.index];
           return service === undefined ? null : <Host key={service.name} host={host} service={service} />;
@@ -33,19 +35,20 @@ export function DraftTopology({ experiment }: { experiment: Experiment }) {
 }
 
 function Host({ host, service }: { host: Box; service: Service }) {
+  const t = useTranslations("authoring.topology");
   const go = useGoTo(service.family);
   const shown = new Set(service.show.map(({ port }) => port));
   return (
     <button
       type="button"
-      title={`Go to ${service.name} in compose.yaml`}
+      title={t("goTo", { name: service.name })}
       onClick={go}
       className="absolute flex flex-col overflow-hidden rounded-md border border-line-strong bg-raised px-2 pt-1 text-left hover:border-accent"
       style={{ left: host.x, top: host.y, width: host.width, height: host.height }}
     >
       <span className="flex items-center gap-1.5">
         <span className="truncate font-medium">{service.name}</span>
-        {service.locked ? <Lock aria-label="the lecturer’s" size={11} className="shrink-0 text-faint" /> : null}
+        {service.locked ? <Lock aria-label={t("locked")} size={11} className="shrink-0 text-faint" /> : null}
       </span>
       <span className="block truncate font-mono text-xs text-muted">{service.image.replace("varlab/", "")}</span>
       <span className="flex gap-1.5 overflow-hidden font-mono text-xs">
@@ -62,8 +65,9 @@ function Host({ host, service }: { host: Box; service: Service }) {
 
 /** What the drawing has no room for, in words. */
 function ServiceList({ experiment: { services, networks } }: { experiment: Experiment }) {
+  const t = useTranslations("authoring.topology");
   return (
-    <ul aria-label="Services" className="mx-3 mb-3 flex flex-col divide-y divide-line border-t border-line">
+    <ul aria-label={t("services")} className="mx-3 mb-3 flex flex-col divide-y divide-line border-t border-line">
       {services.map((service) => (
         <ServiceRow key={service.name} service={service} several={networks.length > 1} />
       ))}
@@ -73,13 +77,14 @@ function ServiceList({ experiment: { services, networks } }: { experiment: Exper
 
 function ServiceRow({ service, several }: { service: Service; several: boolean }) {
   const go = useGoTo(service.family);
+  const facts = useFacts(service, several);
   return (
     <li className="py-2">
       <button type="button" onClick={go} className="font-medium text-text hover:text-accent-text hover:underline">
         {service.name}
       </button>
       {service.description === "" ? null : <span className="ml-2 text-muted">{service.description}</span>}
-      <p className="text-sm text-faint">{factsOf(service, several).join(" · ")}</p>
+      <p className="text-sm text-faint">{facts.join(" · ")}</p>
     </li>
   );
 }
@@ -90,16 +95,19 @@ function useGoTo(service: string): () => void {
   return () => openFiles.open(composePath, { line: lineOfService(compose, service), column: 1 });
 }
 
-function factsOf(service: Service, several: boolean): string[] {
+function useFacts(service: Service, several: boolean): string[] {
+  const t = useTranslations("authoring.topology");
+  const language = useLocale();
+  const networks = service.networks.map(({ network }) => network);
   const after = service.dependsOn.map(({ service: name }) => name).join(", ");
   return [
-    service.artifact === null ? "nothing is deployed here" : `runs ${service.artifact}`,
-    several ? `on ${service.networks.map(({ network }) => network).join(" and ")}` : "",
-    after === "" ? "" : `starts after ${after}`,
-    service.healthcheck === null ? "" : "has a health check",
-    service.restart.policy === "no" ? "" : `restarts: ${service.restart.policy}`,
-    service.autostart ? "starts by itself" : "",
-    service.locked ? "locked" : "",
-    memoryText(service.limits.memoryBytes),
+    service.artifact === null ? t("nothingDeployed") : t("runs", { artifact: service.artifact }),
+    several ? t("on", { networks: new Intl.ListFormat(language).format(networks) }) : "",
+    after === "" ? "" : t("after", { services: after }),
+    service.healthcheck === null ? "" : t("healthCheck"),
+    service.restart.policy === "no" ? "" : t("restarts", { policy: service.restart.policy }),
+    service.autostart ? t("autostart") : "",
+    service.locked ? t("lockedFact") : "",
+    memoryText(service.limits.memoryBytes, language),
   ].filter((fact) => fact !== "");
 }

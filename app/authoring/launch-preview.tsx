@@ -13,11 +13,10 @@ import type { LaunchParams } from "#shared/views";
 
 /** The launch forms as students get them; what is typed here is tried and forgotten. */
 export function LaunchPreview({ experiment }: { experiment: Experiment }) {
+  const t = useTranslations("authoring.launch");
   return (
     <div className="flex flex-col gap-4 p-4">
-      <p className="text-muted">
-        What students find behind “Launch options”. Type to see what comes of it; nothing here is kept.
-      </p>
+      <p className="text-muted">{t("what")}</p>
       {experiment.services.map((service) => (
         // A changed service begins anew.
         <LaunchForm key={JSON.stringify(service)} service={service} artifacts={experiment.build.artifacts} />
@@ -28,6 +27,7 @@ export function LaunchPreview({ experiment }: { experiment: Experiment }) {
 
 function LaunchForm({ service, artifacts }: { service: Service; artifacts: Experiment["build"]["artifacts"] }) {
   const words = useTranslations("workspace.launch");
+  const t = useTranslations("authoring.launch");
   const [lines, setLines] = useState<LaunchParams>(() => defaultLaunchLines(service));
   const fields = service.launch.kind === "java" ? javaFields : (["command"] as const);
   const artifact = artifacts.find(({ name }) => name === service.artifact);
@@ -38,13 +38,13 @@ function LaunchForm({ service, artifacts }: { service: Service; artifacts: Exper
     fileName === null ? null : fileName.includes(".") ? { kind: "file", fileName } : { kind: "folder" },
   );
   return (
-    <section aria-label={`Launch form of ${service.name}`} className="rounded-lg border border-line p-3">
+    <section aria-label={t("formOf", { service: service.name })} className="rounded-lg border border-line p-3">
       <h3 className="flex items-center gap-1.5 font-medium">
         {service.name}
         {service.locked ? <Lock aria-hidden size={12} className="text-faint" /> : null}
       </h3>
       {service.locked ? (
-        <p className="mt-1 text-muted">Yours alone: students cannot change how it starts.</p>
+        <p className="mt-1 text-muted">{t("locked")}</p>
       ) : (
         <div className="mt-2 flex flex-col gap-3">
           {fields.map((field) => {
@@ -54,7 +54,7 @@ function LaunchForm({ service, artifacts }: { service: Service; artifacts: Exper
               <Field
                 key={field}
                 label={words(field)}
-                hint={open ? words(`${field}Hint`) : "Set by the experiment. List it under `editable` to open it."}
+                hint={open ? words(`${field}Hint`) : t("fixed")}
                 error={open ? problem : undefined}
               >
                 <Input
@@ -71,10 +71,10 @@ function LaunchForm({ service, artifacts }: { service: Service; artifacts: Exper
         </div>
       )}
       <output
-        aria-label={`Final command of ${service.name}`}
+        aria-label={t("final", { service: service.name })}
         className="mt-3 block rounded-md border border-line bg-sunken px-2 py-1.5 font-mono text-[12.5px] break-all"
       >
-        {resolved.ok ? quote(resolved.command) : <span className="text-failed">Mend what is marked above.</span>}
+        {resolved.ok ? quote(resolved.command) : <span className="text-failed">{t("mend")}</span>}
       </output>
     </section>
   );

@@ -1,8 +1,10 @@
 "use client";
 import { CircleCheck, TriangleAlert } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { useAuthoring } from "#app/authoring/authoring-context";
 import { memoryText } from "#app/authoring/memory-text";
+import { regions } from "#app/i18n/languages";
 import { Field } from "#app/ui/field";
 import { Input } from "#app/ui/input";
 import { Notice } from "#app/ui/notice";
@@ -14,16 +16,19 @@ const mostStudents = 2000;
 
 /** What each instance may use, and what the class may use together on this machine. */
 export function LimitsPane({ experiment }: { experiment: Experiment }) {
+  const t = useTranslations("authoring.limits");
+  const language = useLocale();
   const { page } = useAuthoring();
   const [students, setStudents] = useState(() => Math.max(page.students, 1));
   const { services } = experiment;
   const sum = forecast(services, students, page.machine);
   const [first] = services;
   const alike = services.every(({ limits }) => limits.memoryBytes === first?.limits.memoryBytes);
-  const each = alike ? `${count(services.length, "instance")} × ${memoryText(first?.limits.memoryBytes ?? 0)}` : null;
+  const each = alike ? (first?.limits.memoryBytes ?? 0) : sum.memoryOfOne;
+  const memory = (bytes: number) => memoryText(bytes, language);
   return (
     <div className="flex flex-col gap-4 p-4">
-      <Field label="Students who work at the same time" hint={`The course has ${count(page.students, "student")}.`}>
+      <Field label={t("students")} hint={t("course", { students: page.students })}>
         <Input
           type="number"
           min={1}
@@ -35,31 +40,26 @@ export function LimitsPane({ experiment }: { experiment: Experiment }) {
           className="max-w-24"
         />
       </Field>
-      <div role="status" aria-label="Forecast">
+      <div role="status" aria-label={t("forecast")}>
         <Notice
           kind={sum.isEnough ? "info" : "warning"}
-          title={
-            <>
-              {count(students, "student")} ×{" "}
-              {each ?? `${memoryText(sum.memoryOfOne)} in ${count(sum.instances, "instance")}`} ={" "}
-              {memoryText(sum.memoryBytes)}; this machine has {memoryText(page.machine.memoryBytes)}.
-            </>
-          }
+          title={t(alike ? "alike" : "unlike", {
+            ...{ students, instances: sum.instances, each: memory(each), sum: memory(sum.memoryBytes) },
+            machine: memory(page.machine.memoryBytes),
+          })}
         >
-          {sum.isEnough
-            ? "Everybody can run everything at once, even at the limits."
-            : `At the limits ${count(sum.fitting, "student")} can run everything at once. Programs that use less leave room for more; lower mem_limit, or let groups work one after another.`}
+          {sum.isEnough ? t("enough") : t("tight", { students: sum.fitting })}
         </Notice>
       </div>
       <div className="overflow-x-auto">
         <table className="w-full">
-          <caption className="sr-only">Limits of each instance</caption>
+          <caption className="sr-only">{t("caption")}</caption>
           <thead>
             <tr className="border-b border-line text-left text-sm text-muted">
-              <th className="py-1 font-medium">Instance</th>
-              <th className="py-1 pl-3 text-right font-medium">Memory</th>
-              <th className="py-1 pl-3 text-right font-medium">Processors</th>
-              <th className="py-1 pl-3 text-right font-medium">Processes</th>
+              <th className="py-1 font-medium">{t("instance")}</th>
+              <th className="py-1 pl-3 text-right font-medium">{t("memory")}</th>
+              <th className="py-1 pl-3 text-right font-medium">{t("processors")}</th>
+              <th className="py-1 pl-3 text-right font-medium">{t("processes")}</th>
             </tr>
           </thead>
           <tbody className="tabular-nums">
@@ -68,8 +68,8 @@ export function LimitsPane({ experiment }: { experiment: Experiment }) {
                 <th scope="row" className="py-1 text-left font-mono text-sm font-normal">
                   {name}
                 </th>
-                <td className="py-1 pl-3 text-right">{memoryText(limits.memoryBytes)}</td>
-                <td className="py-1 pl-3 text-right">{limits.cpus}</td>
+                <td className="py-1 pl-3 text-right">{memory(limits.memoryBytes)}</td>
+                <td className="py-1 pl-3 text-right">{limits.cpus.toLocaleString(regions[language])}</td>
                 <td className="py-1 pl-3 text-right">{limits.pids}</td>
               </tr>
             ))}
@@ -82,17 +82,9 @@ export function LimitsPane({ experiment }: { experiment: Experiment }) {
         ) : (
           <TriangleAlert aria-hidden size={14} className="mt-px shrink-0 text-waiting" />
         )}
-        All together may ask for {Math.round(sum.cpus * 10) / 10} processors; this machine has {page.machine.cpus}.
-        Processors are shared, memory is not: too few make programs slow, too little memory ends them.
+        {t("cpus", { asked: Math.round(sum.cpus * 10) / 10, has: page.machine.cpus })}
       </p>
-      <p className="text-sm text-muted">
-        A build takes up to 1.5 GB more for the seconds that it runs. Change limits with <code>mem_limit</code>,{" "}
-        <code>cpus</code> and <code>pids_limit</code> of a service.
-      </p>
+      <p className="text-sm text-muted">{t.rich("build", { code: (key) => <code>{key}</code> })}</p>
     </div>
   );
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

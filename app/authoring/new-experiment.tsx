@@ -1,6 +1,7 @@
 "use client";
 import { FilePlus2, FileUp } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useId, useRef, useState } from "react";
 import { z } from "zod";
 import { sentenceOf } from "#app/authoring/draft-desk";
@@ -29,11 +30,12 @@ export function NewExperimentButton({
   sources: readonly Source[];
   variant?: "primary" | "secondary";
 }) {
+  const t = useTranslations("experiment.new");
   const [open, setOpen] = useState(false);
   return (
     <>
       <Button variant={variant} size="lg" icon={<FilePlus2 aria-hidden size={15} />} onClick={() => setOpen(true)}>
-        New experiment
+        {t("button")}
       </Button>
       {open ? <NewExperimentDialog course={course} sources={sources} onClose={() => setOpen(false)} /> : null}
     </>
@@ -52,9 +54,11 @@ export function NewExperimentDialog({
   copyOf?: string;
   onClose: () => void;
 }) {
+  const t = useTranslations("experiment.new");
+  const cancel = useTranslations("ui.actions")("cancel");
   const router = useRouter();
   const form = useId();
-  const [title, setTitle] = useState(copyOf === undefined ? "" : `${sources[0]?.title ?? copyOf} (copy)`);
+  const [title, setTitle] = useState(copyOf === undefined ? "" : t("copy", { title: sources[0]?.title ?? copyOf }));
   const [source, setSource] = useState(copyOf ?? "");
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -87,15 +91,15 @@ export function NewExperimentDialog({
     <Dialog
       open
       onOpenChange={(open) => (open ? undefined : onClose())}
-      title={copyOf === undefined ? "New experiment" : "Duplicate the experiment"}
-      description="It begins as a draft that only lecturers of the course see."
+      title={t(copyOf === undefined ? "button" : "duplicateTitle")}
+      description={t("what")}
       footer={
         <>
           {copyOf === undefined ? <ImportButton busy={busy} onFile={(file) => void take(file)} /> : null}
           <span className="flex-1" />
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{cancel}</Button>
           <Button type="submit" form={form} variant="primary" busy={busy} disabled={title.trim() === ""}>
-            {copyOf === undefined ? "Create" : "Duplicate"}
+            {t(copyOf === undefined ? "create" : "duplicate")}
           </Button>
         </>
       }
@@ -108,23 +112,20 @@ export function NewExperimentDialog({
           if (title.trim() !== "") void create();
         }}
       >
-        <Field
-          label="Title"
-          hint="Its address is made of it; the title can be changed later. An import brings its own."
-        >
+        <Field label={t("title")} hint={t("titleHint")}>
           <Input autoFocus maxLength={120} value={title} onChange={(event) => setTitle(event.target.value)} />
         </Field>
         {copyOf === undefined ? (
-          <Field label="Begin with">
+          <Field label={t("begin")}>
             <select
               value={source}
               onChange={(event) => setSource(event.target.value)}
               className="h-7 rounded-md border border-line-strong bg-sunken px-2"
             >
-              <option value="">a small template: one server that answers a browser</option>
+              <option value="">{t("template")}</option>
               {sources.map(({ slug, title: name }) => (
                 <option key={slug} value={slug}>
-                  a copy of {name}
+                  {t("copyOf", { title: name })}
                 </option>
               ))}
             </select>
@@ -137,18 +138,19 @@ export function NewExperimentDialog({
 }
 
 function ImportButton({ busy, onFile }: { busy: boolean; onFile: (file: File) => void }) {
+  const t = useTranslations("experiment.new");
   const picker = useRef<HTMLInputElement>(null);
   return (
     <>
       <Button disabled={busy} icon={<FileUp aria-hidden size={14} />} onClick={() => picker.current?.click()}>
-        Import
+        {t("import")}
       </Button>
       <input
         ref={picker}
         type="file"
         accept=".zip,.yaml,.yml,application/zip"
         hidden
-        aria-label="Zip or Compose file"
+        aria-label={t("file")}
         onChange={(event) => {
           const [file] = event.target.files ?? [];
           event.target.value = "";
@@ -161,32 +163,27 @@ function ImportButton({ busy, onFile }: { busy: boolean; onFile: (file: File) =>
 
 /** What an import left out, and what is to be mended. */
 function ImportDialog({ imported, onClose }: { imported: ImportReport; onClose: () => void }) {
+  const t = useTranslations("experiment.new");
   const { leftOut, notes, problems } = imported;
+  const lineText = ({ file, line, sentence }: ImportLine) => t("line", { file, line, sentence });
   return (
     <Dialog
       open
       onOpenChange={(open) => (open ? undefined : onClose())}
-      title="The experiment is imported"
+      title={t("imported")}
       footer={
         <Button variant="primary" onClick={onClose}>
-          Open the draft
+          {t("open")}
         </Button>
       }
     >
       <div className="flex flex-col gap-3">
-        <List
-          title={problems.length === 1 ? "One thing to mend" : `${problems.length} things to mend`}
-          of={problems.map(lineText)}
-        />
-        <List title="Changed in the Compose file, so that it fits here" of={notes.map(lineText)} />
-        <List title="Left out, since it has no place in an experiment" of={leftOut} />
+        <List title={t("problems", { count: problems.length })} of={problems.map(lineText)} />
+        <List title={t("notes")} of={notes.map(lineText)} />
+        <List title={t("leftOut")} of={leftOut} />
       </div>
     </Dialog>
   );
-}
-
-function lineText({ file, line, sentence }: ImportLine): string {
-  return `${file}, line ${line}: ${sentence}`;
 }
 
 function List({ title, of }: { title: string; of: readonly string[] }): ReactNode {

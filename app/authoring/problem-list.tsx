@@ -1,16 +1,18 @@
 "use client";
 import { clsx } from "clsx";
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useAuthoring, useDesk } from "#app/authoring/authoring-context";
 import { EmptyState } from "#app/ui/empty-state";
 import type { DraftProblem } from "#shared/authoring/draft-problems";
 
 /** What is wrong with the draft, below its text; one quiet line when nothing is. */
 export function ProblemsBelow() {
+  const t = useTranslations("authoring.problems");
   const problems = useDesk((state) => state.reading.problems);
   const errors = problems.filter(({ severity }) => severity === "error").length;
   return (
-    <section aria-label="Problems" className="shrink-0 border-t border-line bg-canvas">
+    <section aria-label={t("title")} className="shrink-0 border-t border-line bg-canvas">
       <h2 role="status" className="flex h-7 items-center gap-1.5 px-3 text-sm text-muted">
         {errors > 0 ? (
           <CircleAlert aria-hidden size={14} className="text-failed" />
@@ -19,7 +21,11 @@ export function ProblemsBelow() {
         ) : (
           <CircleCheck aria-hidden size={14} className="text-running" />
         )}
-        {headline(errors, problems.length)}
+        {problems.length === 0
+          ? t("noneLine")
+          : errors === 0
+            ? t("remarks", { count: problems.length })
+            : t("errors", { count: errors })}
       </h2>
       {problems.length > 0 ? (
         <div className="max-h-40 overflow-y-auto border-t border-line bg-surface">
@@ -32,16 +38,17 @@ export function ProblemsBelow() {
 
 /** The same as a pane of its own. */
 export function ProblemList() {
+  const t = useTranslations("authoring.problems");
   const problems = useDesk((state) => state.reading.problems);
   return (
-    <section aria-label="Problems" className="h-full overflow-y-auto bg-surface">
+    <section aria-label={t("title")} className="h-full overflow-y-auto bg-surface">
       {problems.length === 0 ? (
         <EmptyState
           className="h-full"
           icon={<CircleCheck aria-hidden size={24} className="text-running" />}
-          title="No problems"
+          title={t("none")}
         >
-          The draft can be tried and published.
+          {t("noneHint")}
         </EmptyState>
       ) : (
         <Rows problems={problems} />
@@ -50,16 +57,8 @@ export function ProblemList() {
   );
 }
 
-function headline(errors: number, all: number): string {
-  if (all === 0) return "No problems: it can be tried and published.";
-  if (errors === 0)
-    return `${all === 1 ? "One remark" : `${all} remarks`}; it can be tried and published all the same.`;
-  return errors === 1
-    ? "One problem keeps it from being tried and published."
-    : `${errors} problems keep it from being tried and published.`;
-}
-
 function Rows({ problems }: { problems: readonly DraftProblem[] }) {
+  const t = useTranslations("authoring.problems");
   const { openFiles } = useAuthoring();
   return (
     <ul>
@@ -74,7 +73,7 @@ function Rows({ problems }: { problems: readonly DraftProblem[] }) {
               className="flex w-full items-start gap-2 px-3 py-1 text-left hover:bg-hover focus-visible:-outline-offset-2"
             >
               <Icon
-                aria-label={severity === "error" ? "Problem" : "Remark"}
+                aria-label={t(severity === "error" ? "problem" : "remark")}
                 size={14}
                 className={clsx("mt-0.5 shrink-0", severity === "error" ? "text-failed" : "text-waiting")}
               />

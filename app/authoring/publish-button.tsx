@@ -1,5 +1,6 @@
 "use client";
 import { Send } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { toast } from "sonner";
 import { useAuthoring, useDesk } from "#app/authoring/authoring-context";
@@ -13,17 +14,14 @@ import { hasErrors } from "#shared/authoring/draft-problems";
 
 /** Makes the draft a version for students, after it has said what that means. */
 export function PublishButton() {
+  const t = useTranslations("authoring.publish");
   const { desk } = useAuthoring();
   const broken = useDesk((state) => hasErrors(state.reading.problems));
   const same = useDesk((state) => !state.changed && [...state.files.values()].every((file) => file.state === "saved"));
   const newest = useDesk((state) => state.versions[0]?.number ?? 0);
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
-  const refusal = broken
-    ? "Mend the problems first; then it can be published."
-    : same
-      ? `Nothing has changed since version ${newest}.`
-      : null;
+  const refusal = broken ? t("mend") : same ? t("same", { number: newest }) : null;
   /** What is published is what is saved and read just now. */
   async function ask(): Promise<void> {
     setBusy(true);
@@ -46,7 +44,7 @@ export function PublishButton() {
         icon={<Send aria-hidden size={14} className="max-sm:hidden" />}
         onClick={() => void ask()}
       >
-        Publish
+        {t("publish")}
       </Button>
       {open ? <PublishDialog number={newest + 1} onClose={() => setOpen(false)} /> : null}
     </>
@@ -54,6 +52,8 @@ export function PublishButton() {
 }
 
 function PublishDialog({ number, onClose }: { number: number; onClose: () => void }) {
+  const t = useTranslations("authoring.publish");
+  const cancel = useTranslations("ui.actions")("cancel");
   const { desk } = useAuthoring();
   const [note, setNote] = useState("");
   const [busy, setBusy] = useState(false);
@@ -69,7 +69,7 @@ function PublishDialog({ number, onClose }: { number: number; onClose: () => voi
       // A publication changes no file, so the draft has to be asked for whatever its revision.
       const whole = await desk.http.read(-1);
       if (whole !== null) desk.take(whole);
-      toast.success(`Version ${number} is published. Students can start it.`);
+      toast.success(t("done", { number }));
       onClose();
     } catch (error) {
       setFailure(sentenceOf(error));
@@ -80,17 +80,13 @@ function PublishDialog({ number, onClose }: { number: number; onClose: () => voi
     <Dialog
       open
       onOpenChange={(open) => (open ? undefined : onClose())}
-      title={`Publish version ${number}`}
-      description={
-        number === 1
-          ? "From then on the students of the course see the experiment and can start it."
-          : `Students who start now get version ${number}. Those who have begun keep theirs and are offered the new one${hidden ? "; the experiment is shown to students again" : ""}.`
-      }
+      title={t("title", { number })}
+      description={number === 1 ? t("first") : t("next", { number, hidden: hidden ? "yes" : "no" })}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{cancel}</Button>
           <Button type="submit" form={form} variant="primary" busy={busy}>
-            Publish
+            {t("publish")}
           </Button>
         </>
       }
@@ -103,11 +99,11 @@ function PublishDialog({ number, onClose }: { number: number; onClose: () => voi
           void publish();
         }}
       >
-        <Field label="What is new (optional)" hint="For you and your colleagues, in the list of versions.">
+        <Field label={t("note")} hint={t("noteHint")}>
           <Input autoFocus maxLength={300} value={note} onChange={(event) => setNote(event.target.value)} />
         </Field>
         {advice.length === 0 ? null : (
-          <Notice kind="warning" title="Worth a look before">
+          <Notice kind="warning" title={t("advice")}>
             <ul>
               {advice.map(({ file, line, sentence }) => (
                 <li key={`${file} ${line} ${sentence}`}>{sentence}</li>

@@ -23,6 +23,10 @@ describe("memory", () => {
     [1536, "1.5 GB"],
     [24 * 1024 - 300, "24 GB"],
   ])("of %i MB is written as %s", (megabytes, text) => {
-    expect(memoryText(megabytes * 1024 ** 2)).toBe(text);
+    expect(memoryText(megabytes * 1024 ** 2, "en")).toBe(text);
+  });
+
+  it("is written with a comma in German", () => {
+    expect(memoryText(1536 * 1024 ** 2, "de")).toBe("1,5 GB");
   });
 });

@@ -1,5 +1,6 @@
 "use client";
 import { TriangleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import { type Side, useActivePath, useAuthoring, useDesk } from "#app/authoring/authoring-context";
@@ -14,6 +15,7 @@ import type { Experiment } from "#shared/experiment/experiment";
 
 /** What comes of the texts: the drawing, the sheet, the forms and the forecast; the pane follows the text that one writes. */
 export function SidePanes() {
+  const t = useTranslations("authoring.panes");
   const { front } = useAuthoring();
   const side = useStore(front, (state) => state.side);
   const path = useActivePath();
@@ -22,17 +24,17 @@ export function SidePanes() {
     else if (path === composePath && front.getState().side === "sheet") front.setState({ side: "drawing" });
   }, [path, front]);
   return (
-    <section aria-label="Preview" className="flex h-full min-h-0 flex-col bg-surface">
+    <section aria-label={t("preview")} className="flex h-full min-h-0 flex-col bg-surface">
       <Tabs<Side>
         className="min-h-0 flex-1 [&>[role=tablist]]:bg-canvas [&>[role=tablist]]:px-2"
-        label="Preview"
+        label={t("preview")}
         value={side}
         onChange={(value) => front.setState({ side: value })}
         tabs={[
-          { value: "drawing", label: "Topology", content: <OfExperiment view={DraftTopology} /> },
-          { value: "sheet", label: "Task sheet", content: <SheetPreview /> },
-          { value: "launch", label: "Launch forms", content: <OfExperiment view={LaunchPreview} /> },
-          { value: "limits", label: "Limits", content: <OfExperiment view={LimitsPane} /> },
+          { value: "drawing", label: t("topology"), content: <OfExperiment view={DraftTopology} /> },
+          { value: "sheet", label: t("sheet"), content: <SheetPreview /> },
+          { value: "launch", label: t("launch"), content: <OfExperiment view={LaunchPreview} /> },
+          { value: "limits", label: t("limits"), content: <OfExperiment view={LimitsPane} /> },
         ]}
       />
     </section>
@@ -41,12 +43,13 @@ export function SidePanes() {
 
 /** A view of the experiment: of the last one that could be read, and it says so, while the text has errors. */
 function OfExperiment({ view: View }: { view: (props: { experiment: Experiment }) => React.ReactNode }) {
+  const t = useTranslations("authoring.panes");
   const shown = useDesk((state) => state.shown);
   const isNow = useDesk((state) => state.reading.experiment !== null);
   if (shown === null) {
     return (
-      <EmptyState className="h-full" icon={<TriangleAlert aria-hidden size={24} />} title="Nothing to show yet">
-        As soon as compose.yaml has no problems, what it describes appears here.
+      <EmptyState className="h-full" icon={<TriangleAlert aria-hidden size={24} />} title={t("nothing")}>
+        {t("nothingHint")}
       </EmptyState>
     );
   }
@@ -55,7 +58,7 @@ function OfExperiment({ view: View }: { view: (props: { experiment: Experiment }
       {isNow ? null : (
         <p role="status" className="flex shrink-0 items-center gap-1.5 bg-waiting-soft px-3 py-1 text-sm">
           <TriangleAlert aria-hidden size={14} className="shrink-0 text-waiting" />
-          As it was before the problems in compose.yaml.
+          {t("before")}
         </p>
       )}
       <div className="min-h-0 flex-1 overflow-y-auto">
@@ -66,11 +69,12 @@ function OfExperiment({ view: View }: { view: (props: { experiment: Experiment }
 }
 
 function SheetPreview() {
+  const t = useTranslations("authoring.panes");
   const text = useDesk((state) => state.files.get(sheetPath)?.text ?? "");
   return (
     <div className="h-full overflow-y-auto p-4">
       {text.trim() === "" ? (
-        <EmptyState title="The task sheet is empty">Write README.md: students read it beside their files.</EmptyState>
+        <EmptyState title={t("emptySheet")}>{t("emptySheetHint")}</EmptyState>
       ) : (
         <Sheet markdown={text} />
       )}

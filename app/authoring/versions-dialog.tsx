@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { Download, History } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { useAuthoring, useDesk } from "#app/authoring/authoring-context";
 import { sentenceOf } from "#app/authoring/draft-desk";
@@ -17,23 +18,24 @@ import type { VersionEntry } from "#shared/authoring/draft";
 
 /** The published versions; one of them beside the draft, file by file. */
 export function VersionsDialog({ onClose }: { onClose: () => void }) {
+  const t = useTranslations("authoring.versions");
   const versions = useDesk((state) => state.versions);
   const [number, setNumber] = useState(versions[0]?.number ?? null);
   return (
     <Dialog
       open
       onOpenChange={(open) => (open ? undefined : onClose())}
-      title="Versions and changes"
-      description="A published version never changes. Choose one to see what the draft changes in it."
+      title={t("title")}
+      description={t("what")}
       width="full"
     >
       {number === null ? (
-        <EmptyState icon={<History aria-hidden size={24} />} title="Nothing is published yet">
-          Each publication becomes a version here, with what was changed in it.
+        <EmptyState icon={<History aria-hidden size={24} />} title={t("none")}>
+          {t("noneHint")}
         </EmptyState>
       ) : (
         <div className="grid h-[62dvh] min-h-0 grid-cols-[220px_minmax(0,1fr)] gap-3 max-md:grid-cols-1 max-md:grid-rows-[auto_minmax(0,1fr)]">
-          <ul aria-label="Versions" className="overflow-y-auto max-md:flex max-md:gap-1 max-md:overflow-x-auto">
+          <ul aria-label={t("versions")} className="overflow-y-auto max-md:flex max-md:gap-1 max-md:overflow-x-auto">
             {versions.map((version) => (
               <li key={version.number} className="max-md:shrink-0">
                 <VersionRow
@@ -52,6 +54,8 @@ export function VersionsDialog({ onClose }: { onClose: () => void }) {
 }
 
 function VersionRow({ version, chosen, onChoose }: { version: VersionEntry; chosen: boolean; onChoose: () => void }) {
+  const t = useTranslations("authoring.versions");
+  const ago = () => <TimeAgo date={new Date(version.createdAt)} />;
   return (
     <button
       type="button"
@@ -59,14 +63,12 @@ function VersionRow({ version, chosen, onChoose }: { version: VersionEntry; chos
       onClick={onChoose}
       className={clsx("w-full rounded-md px-2 py-1.5 text-left", chosen ? "bg-selected" : "hover:bg-hover")}
     >
-      <span className="block font-medium">Version {version.number}</span>
+      <span className="block font-medium">{t("version", { number: version.number })}</span>
       {version.note === "" ? null : <span className="block text-muted">{version.note}</span>}
       <span className="block text-sm text-faint">
-        {version.publishedBy ?? "from a folder"}, <TimeAgo date={new Date(version.createdAt)} />
+        {version.publishedBy === null ? t.rich("folder", { ago }) : t.rich("by", { name: version.publishedBy, ago })}
       </span>
-      <span className="block text-sm text-faint">
-        {version.workspaces === 1 ? "1 workspace" : `${version.workspaces} workspaces`}
-      </span>
+      <span className="block text-sm text-faint">{t("workspaces", { count: version.workspaces })}</span>
     </button>
   );
 }
@@ -79,6 +81,7 @@ interface Change {
 }
 
 function Comparison({ number, onClose }: { number: number; onClose: () => void }) {
+  const t = useTranslations("authoring.versions");
   const { desk, page } = useAuthoring();
   const files = useDesk((state) => state.files);
   const [version, setVersion] = useState<VersionFiles | null>(null);
@@ -97,7 +100,7 @@ function Comparison({ number, onClose }: { number: number; onClose: () => void }
     }
   }
   if (failure !== null) return <Notice kind="error">{failure}</Notice>;
-  if (version === null) return <Waiting stage={`Reading version ${number}`} />;
+  if (version === null) return <Waiting stage={t("reading", { number })} />;
   const draft = [...files].map(([path, file]) => ({ path, text: file.text }));
   const changes = changesBetween(version.files, draft);
   const shown = changes.find(({ path }) => path === chosen) ?? changes[0];
@@ -105,12 +108,10 @@ function Comparison({ number, onClose }: { number: number; onClose: () => void }
     <div className="flex min-h-0 flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
         {shown === undefined ? (
-          <p className="flex-1 text-muted">The draft is the same as version {number}.</p>
+          <p className="flex-1 text-muted">{t("same", { number })}</p>
         ) : (
           <label className="flex min-w-0 flex-1 items-center gap-2 max-md:basis-full">
-            <span className="shrink-0 text-muted">
-              {changes.length === 1 ? "One file differs:" : `${changes.length} files differ:`}
-            </span>
+            <span className="shrink-0 text-muted">{t("differ", { count: changes.length })}</span>
             <select
               value={shown.path}
               onChange={(event) => setChosen(event.target.value)}
@@ -118,7 +119,7 @@ function Comparison({ number, onClose }: { number: number; onClose: () => void }
             >
               {changes.map(({ path, kind }) => (
                 <option key={path} value={path}>
-                  {kind === "changed" ? path : `${path} (${kind})`}
+                  {kind === "changed" ? path : t(kind === "new" ? "newFile" : "removedFile", { path })}
                 </option>
               ))}
             </select>
@@ -126,10 +127,10 @@ function Comparison({ number, onClose }: { number: number; onClose: () => void }
         )}
         <a href={`${draftAddress(page.course.slug, page.slug)}/export?version=${number}`} className={buttonClass()}>
           <Download aria-hidden size={14} />
-          Export
+          {t("export")}
         </a>
         <Button disabled={changes.length === 0} onClick={() => setRestoring(true)}>
-          Back to this version
+          {t("back")}
         </Button>
       </div>
       <div className="flex min-h-0 flex-1 flex-col overflow-hidden rounded-md border border-line">
@@ -137,9 +138,9 @@ function Comparison({ number, onClose }: { number: number; onClose: () => void }
           <TextDiff
             key={shown.path}
             before={shown.before ?? ""}
-            beforeLabel={`${shown.path} in version ${number}`}
+            beforeLabel={t("inVersion", { path: shown.path, number })}
             after={shown.after ?? ""}
-            afterLabel={`${shown.path} in the draft`}
+            afterLabel={t("inDraft", { path: shown.path })}
             language={languageOf(shown.path)}
           />
         )}
@@ -147,9 +148,9 @@ function Comparison({ number, onClose }: { number: number; onClose: () => void }
       <Confirm
         open={restoring}
         onOpenChange={setRestoring}
-        title={`Take the draft back to version ${number}?`}
-        description="Everything that was changed since is replaced. Students notice nothing until you publish."
-        action="Replace the draft"
+        title={t("ask", { number })}
+        description={t("askHint")}
+        action={t("replace")}
         onConfirm={() => void restore()}
       />
     </div>

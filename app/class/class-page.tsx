@@ -1,5 +1,6 @@
 "use client";
 import { Users } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useDeferredValue, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { type ClassFeed, createClassFeed } from "#app/class/class-feed";
@@ -10,6 +11,7 @@ import { useNow } from "#app/class/since";
 import { StudentList } from "#app/class/student-list";
 import { useNarrow } from "#app/class/use-narrow";
 import { groupsOf } from "#app/courses/member-filter";
+import { inReadersLanguage } from "#app/i18n/sentences";
 import { Button } from "#app/ui/button";
 import { EmptyState } from "#app/ui/empty-state";
 import { Notice } from "#app/ui/notice";
@@ -21,9 +23,10 @@ const firstWish: ClassWish = { name: "", experiment: "", group: "", only: "all",
 
 /** The class as it is at this moment, beside the queue of raised hands. */
 export function ClassPage({ slug, title, self }: { slug: string; title: string; self: string }) {
+  const t = useTranslations("class.page");
   const feed = useOwnFeed(slug);
   return feed === null ? (
-    <Waiting stage="Looking at the class" className="py-12" />
+    <Waiting stage={t("looking")} className="py-12" />
   ) : (
     <LiveClass feed={feed} title={title} self={self} />
   );
@@ -48,30 +51,28 @@ function LiveClass({ feed, title, self }: { feed: ClassFeed; title: string; self
 }
 
 function FirstLook({ feed }: { feed: ClassFeed }) {
+  const t = useTranslations("class.page");
+  const tryAgain = useTranslations("ui.actions")("tryAgain");
   const link = useStore(feed, (state) => state.link);
   const failure = useStore(feed, (state) => state.failure);
   if (failure === null && link.state !== "closed")
-    return (
-      <Waiting
-        stage={link.state === "offline" ? "The server does not answer; trying again" : "Looking at the class"}
-        className="py-12"
-      />
-    );
+    return <Waiting stage={t(link.state === "offline" ? "noAnswer" : "looking")} className="py-12" />;
   return (
     <Notice
       kind="error"
       action={
         <Button size="sm" onClick={feed.retry}>
-          Try again
+          {tryAgain}
         </Button>
       }
     >
-      {link.state === "closed" ? link.failure.sentence : failure}
+      {link.state === "closed" ? inReadersLanguage(link.failure.sentence) : failure}
     </Notice>
   );
 }
 
 function Students({ feed }: { feed: ClassFeed }) {
+  const t = useTranslations("class.page");
   const students = useStore(feed, (state) => state.students);
   const [wish, setWish] = useState(firstWish);
   const now = useNow();
@@ -92,16 +93,15 @@ function Students({ feed }: { feed: ClassFeed }) {
     return (
       <EmptyState
         icon={<Users aria-hidden size={32} />}
-        title="There are no students in this course yet"
+        title={t("none")}
         className="rounded-lg border border-line bg-surface py-12"
       >
-        Each appears here once they are members of the course. Its lecturers add people or make a code to join by on the
-        page “Members”.
+        {t("noneHint")}
       </EmptyState>
     );
   }
   return (
-    <section aria-label="Students" className="min-w-0">
+    <section aria-label={t("students")} className="min-w-0">
       <ClassToolbar
         wish={{ ...wish, group }}
         counts={countClass(students, now)}
@@ -110,8 +110,8 @@ function Students({ feed }: { feed: ClassFeed }) {
         onWish={setWish}
       />
       {students.every(({ workspaces }) => workspaces.length === 0) ? (
-        <Notice className="mb-3" title="Nobody has started yet">
-          Each line fills as soon as its student starts an experiment; open one to look over a shoulder.
+        <Notice className="mb-3" title={t("nobodyStarted")}>
+          {t("nobodyStartedHint")}
         </Notice>
       ) : null}
       {lines.length === 0 ? (
@@ -124,11 +124,12 @@ function Students({ feed }: { feed: ClassFeed }) {
 }
 
 function Nobody({ wish, onReset }: { wish: ClassWish; onReset: () => void }) {
+  const t = useTranslations("class.page");
   return (
     <EmptyState
-      title={wish.name.trim() === "" ? "Nobody here at the moment" : `No name here contains “${wish.name.trim()}”`}
+      title={wish.name.trim() === "" ? t("nobodyNow") : t("noName", { text: wish.name.trim() })}
       className="rounded-lg border border-line bg-surface"
-      action={<Button onClick={onReset}>Show everybody</Button>}
+      action={<Button onClick={onReset}>{t("everybody")}</Button>}
     />
   );
 }
@@ -155,8 +156,9 @@ function useOwnFeed(slug: string): ClassFeed | null {
 
 /** The number of waiting hands before the page's title, so that a tab in the background tells it. */
 function useWaitingInTitle(waiting: number, title: string): void {
+  const t = useTranslations("class.page");
   useEffect(() => {
-    const plain = `Class · ${title} · Varlab`;
-    document.title = waiting === 0 ? plain : `(${waiting}) ${plain}`;
-  }, [waiting, title]);
+    const words = waiting === 0 ? t("tab", { course: title }) : t("tabWaiting", { count: waiting, course: title });
+    document.title = `${words} · Varlab`;
+  }, [waiting, title, t]);
 }

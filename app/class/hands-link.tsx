@@ -2,6 +2,7 @@
 import { Hand } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 
 /** How often the number is asked for while the page is in front; the class page itself is live. */
@@ -15,6 +16,7 @@ interface Waiting {
 
 /** For those who teach: how many hands wait, as the way to the queue. Nothing for others, and on the class page, which shows them. */
 export function HandsLink() {
+  const t = useTranslations("ui.hands");
   const [courses, setCourses] = useState<readonly Waiting[]>([]);
   const path = usePathname();
   const here = courses.some(({ slug }) => path === `/courses/${slug}/class`);
@@ -22,12 +24,11 @@ export function HandsLink() {
   const [first] = courses;
   if (first === undefined || here) return null;
   const waiting = courses.reduce((sum, course) => sum + course.waiting, 0);
-  const words = waiting === 1 ? "1 raised hand waits" : `${waiting} raised hands wait`;
   return (
     <Link
       href={`/courses/${first.slug}/class`}
       prefetch={false}
-      title={waiting === 0 ? "Help queue: nobody waits" : `Help queue: ${words}, in ${first.title}`}
+      title={t("waitsIn", { count: waiting, course: first.title })}
       className={
         waiting === 0
           ? "inline-flex h-7 items-center gap-1 rounded-md px-2 text-muted hover:bg-hover hover:text-text"
@@ -38,7 +39,7 @@ export function HandsLink() {
       <span aria-hidden className="tabular-nums">
         {waiting}
       </span>
-      <span className="sr-only">Help queue: {waiting === 0 ? "nobody waits" : words}</span>
+      <span className="sr-only">{t("waits", { count: waiting })}</span>
     </Link>
   );
 }

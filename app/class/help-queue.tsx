@@ -1,5 +1,6 @@
 "use client";
 import { Hand } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import type { ClassFeed } from "#app/class/class-feed";
 import { HelpTicketCard } from "#app/class/help-ticket-card";
@@ -8,24 +9,23 @@ import type { HelpTicket } from "#shared/help";
 
 /** Raised hands, oldest first: who waits, who is being helped, who tries something. News are announced. */
 export function HelpQueue({ queue, feed, self }: { queue: readonly HelpTicket[]; feed: ClassFeed; self: string }) {
+  const t = useTranslations("class.queue");
   const waiting = queue.filter(({ state }) => state === "waiting").length;
   const ordered = [...groupOf(queue, "waiting"), ...groupOf(queue, "taken"), ...groupOf(queue, "paused")];
   return (
-    <section aria-label="Help queue" className="flex flex-col gap-2">
+    <section aria-label={t("title")} className="flex flex-col gap-2">
       <h2 className="flex items-baseline gap-2 text-lg font-semibold">
-        Help queue
-        <span className="text-base font-normal text-muted">
-          {waiting === 0 ? "nobody waits" : waiting === 1 ? "1 waits" : `${waiting} wait`}
-        </span>
+        {t("title")}
+        <span className="text-base font-normal text-muted">{t("waits", { count: waiting })}</span>
       </h2>
       <News queue={queue} />
       {queue.length === 0 ? (
         <EmptyState
           icon={<Hand aria-hidden size={22} />}
-          title="No hand is raised"
+          title={t("none")}
           className="rounded-lg border border-line bg-surface"
         >
-          When a student asks for help, the question and the last lines of output appear here.
+          {t("noneHint")}
         </EmptyState>
       ) : (
         <ul className="flex flex-col gap-2">
@@ -43,14 +43,15 @@ function groupOf(queue: readonly HelpTicket[], state: HelpTicket["state"]): Help
 }
 
 function News({ queue }: { queue: readonly HelpTicket[] }) {
+  const t = useTranslations("class.queue");
   const known = useRef<ReadonlySet<string> | null>(null);
   const [words, setWords] = useState("");
   useEffect(() => {
     const before = known.current;
     known.current = new Set(queue.map(({ id }) => id));
     const fresh = before === null ? [] : queue.filter(({ id }) => !before.has(id));
-    if (fresh.length > 0) setWords(fresh.map(({ student }) => `${student.name} raised a hand.`).join(" "));
-  }, [queue]);
+    if (fresh.length > 0) setWords(fresh.map(({ student }) => t("raised", { name: student.name })).join(" "));
+  }, [queue, t]);
   return (
     <p role="status" className="sr-only">
       {words}

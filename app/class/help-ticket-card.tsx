@@ -1,11 +1,13 @@
 "use client";
 import { clsx } from "clsx";
 import { ChevronDown, ChevronRight, SquareTerminal } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
 import { memo, useId, useState } from "react";
 import type { ClassFeed } from "#app/class/class-feed";
 import { PrintedText } from "#app/class/printed-text";
 import { Since, useNow } from "#app/class/since";
 import { workspaceTab } from "#app/class/student-cells";
+import { regions } from "#app/i18n/languages";
 import { Badge } from "#app/ui/badge";
 import { Button, buttonClass } from "#app/ui/button";
 import { Spinner } from "#app/ui/spinner";
@@ -26,6 +28,7 @@ export const HelpTicketCard = memo(function HelpTicketCard({
   feed: ClassFeed;
   self: string;
 }) {
+  const t = useTranslations("class.ticket");
   const [busy, setBusy] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const { id, student, state } = ticket;
@@ -42,7 +45,7 @@ export const HelpTicketCard = memo(function HelpTicketCard({
   const mine = state === "taken" && ticket.by?.user === self;
   return (
     <li
-      aria-label={`${student.name} asks for help`}
+      aria-label={t("asks", { name: student.name })}
       className={clsx("rounded-lg border bg-surface p-3", state === "waiting" ? "border-waiting" : "border-line")}
     >
       <div className="flex items-center gap-2">
@@ -65,28 +68,24 @@ export const HelpTicketCard = memo(function HelpTicketCard({
           href={`/w/${ticket.workspace}?at=${placeParameter(ticket.about, "terminal")}`}
           target={workspaceTab(ticket.workspace)}
           onClick={() => (state === "waiting" ? run("help:take") : undefined)}
-          title={state === "waiting" ? "Takes the ticket and goes to the student's terminal" : undefined}
+          title={state === "waiting" ? t("openHint") : undefined}
           className={buttonClass(state === "paused" ? "secondary" : "primary")}
         >
           <SquareTerminal aria-hidden size={14} />
-          Open terminal
+          {t("open")}
         </a>
         {mine ? null : (
           <Button busy={busy === "help:take"} onClick={() => run("help:take")}>
-            {state === "taken" ? "Take over" : "Take"}
+            {t(state === "taken" ? "takeOver" : "take")}
           </Button>
         )}
         {state === "taken" ? (
-          <Button
-            title="The student tries something first; the ticket stays in the list"
-            busy={busy === "help:pause"}
-            onClick={() => run("help:pause")}
-          >
-            Pause
+          <Button title={t("pauseHint")} busy={busy === "help:pause"} onClick={() => run("help:pause")}>
+            {t("pause")}
           </Button>
         ) : null}
         <Button busy={busy === "help:close"} onClick={() => run("help:close")}>
-          Close
+          {t("close")}
         </Button>
       </div>
     </li>
@@ -94,29 +93,28 @@ export const HelpTicketCard = memo(function HelpTicketCard({
 });
 
 function Standing({ ticket, mine }: { ticket: HelpTicket; mine: boolean }) {
+  const t = useTranslations("class.ticket");
+  const region = regions[useLocale()];
   const now = useNow();
   if (ticket.state === "waiting") {
     return (
       <Badge tone={now - ticket.raisedAt > longWait ? "failed" : "waiting"}>
-        waits <Since time={ticket.raisedAt} />
+        {t.rich("waits", { since: () => <Since time={ticket.raisedAt} /> })}
       </Badge>
     );
   }
-  const who = mine ? "you" : (ticket.by?.name ?? "somebody");
+  const who = mine ? t("you") : (ticket.by?.name ?? t("somebody"));
   if (ticket.state === "paused")
-    return (
-      <Badge>
-        paused <Since time={ticket.pausedAt ?? ticket.raisedAt} />
-      </Badge>
-    );
+    return <Badge>{t.rich("paused", { since: () => <Since time={ticket.pausedAt ?? ticket.raisedAt} /> })}</Badge>;
   return (
-    <Badge tone="running" title={`Raised ${new Date(ticket.raisedAt).toLocaleTimeString()}`}>
-      {who} · <Since time={ticket.takenAt ?? ticket.raisedAt} />
+    <Badge tone="running" title={t("raisedAt", { moment: new Date(ticket.raisedAt).toLocaleTimeString(region) })}>
+      {t.rich("taken", { who, since: () => <Since time={ticket.takenAt ?? ticket.raisedAt} /> })}
     </Badge>
   );
 }
 
 function About({ ticket: { about, workspace } }: { ticket: HelpTicket }) {
+  const t = useTranslations("class.ticket");
   if (about === undefined) return null;
   return (
     <a
@@ -124,12 +122,13 @@ function About({ ticket: { about, workspace } }: { ticket: HelpTicket }) {
       target={workspaceTab(workspace)}
       className="font-mono text-accent-text hover:underline"
     >
-      {about.kind === "build" ? `build ${about.number}` : about.name}
+      {about.kind === "build" ? t("build", { number: about.number }) : about.name}
     </a>
   );
 }
 
 function KeptLines({ ticket, feed }: { ticket: HelpTicket; feed: ClassFeed }) {
+  const t = useTranslations("class.ticket");
   const region = useId();
   const [open, setOpen] = useState(false);
   const [text, setText] = useState<string | null>(null);
@@ -156,7 +155,7 @@ function KeptLines({ ticket, feed }: { ticket: HelpTicket; feed: ClassFeed }) {
         className="inline-flex items-center gap-1 rounded-sm text-sm text-muted hover:text-text"
       >
         <Arrow aria-hidden size={13} />
-        {ticket.lines === 1 ? "The last line" : `The last ${ticket.lines} lines`}
+        {t("lines", { count: ticket.lines })}
       </button>
       <div id={region} hidden={!open}>
         {failure === null ? null : (
@@ -166,7 +165,7 @@ function KeptLines({ ticket, feed }: { ticket: HelpTicket; feed: ClassFeed }) {
         )}
         {open && text === null && failure === null ? (
           <p role="status" className="flex items-center gap-1.5 text-sm text-muted">
-            <Spinner size={12} /> Fetching them
+            <Spinner size={12} /> {t("fetching")}
           </p>
         ) : null}
         {text === null ? null : (

@@ -1,5 +1,7 @@
 "use client";
+import { useLocale, useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
+import { regions } from "#app/i18n/languages";
 
 /** One clock for all rows: what it says in minutes is right to a few seconds. */
 const step = 5000;
@@ -34,15 +36,17 @@ export function useNow(): number {
 
 /** How long ago a moment was, in few letters; the moment itself is in the tooltip. */
 export function Since({ time, className }: { time: number; className?: string }) {
+  const t = useTranslations("class.since");
   const current = useNow();
+  const unit = units.find(([, size]) => current - time >= size);
   return (
     <time
       dateTime={new Date(time).toISOString()}
-      title={new Date(time).toLocaleString()}
+      title={new Date(time).toLocaleString(regions[useLocale()])}
       className={className}
       suppressHydrationWarning
     >
-      {shortly(current - time)}
+      {unit === undefined ? t("now") : t(unit[0], { count: Math.floor((current - time) / unit[1]) })}
     </time>
   );
 }
@@ -52,9 +56,3 @@ const units = [
   ["h", 3_600_000],
   ["min", 60_000],
 ] as const;
-
-/** "now", "4 min", "2 h", "3 d". */
-export function shortly(milliseconds: number): string {
-  for (const [unit, size] of units) if (milliseconds >= size) return `${Math.floor(milliseconds / size)} ${unit}`;
-  return "now";
-}

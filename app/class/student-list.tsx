@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type KeyboardEvent, memo } from "react";
 import type { ClassLine, ClassSort, ClassWish } from "#app/class/class-order";
 import { MiniTopology } from "#app/class/mini-topology";
@@ -13,14 +14,14 @@ interface LineProps {
   readonly quiet: boolean;
 }
 
-const columns: readonly { readonly sort: ClassSort; readonly title: string; readonly className: string }[] = [
-  { sort: "name", title: "Student", className: "w-[22%]" },
-  { sort: "experiment", title: "Experiment", className: "w-[15%]" },
-  { sort: "instances", title: "Instances", className: "w-[14%]" },
-  { sort: "build", title: "Last build", className: "w-[12%]" },
-  { sort: "failure", title: "Last failure", className: "" },
-  { sort: "progress", title: "Progress", className: "w-[9%] text-right" },
-];
+const columns = [
+  { sort: "name", className: "w-[22%]" },
+  { sort: "experiment", className: "w-[15%]" },
+  { sort: "instances", className: "w-[14%]" },
+  { sort: "build", className: "w-[12%]" },
+  { sort: "failure", className: "" },
+  { sort: "progress", className: "w-[9%] text-right" },
+] as const;
 
 /** The lines of the class: a table, or cards where there is no room for one. Arrow keys go from student to student. */
 export function StudentList({
@@ -36,9 +37,10 @@ export function StudentList({
   narrow: boolean;
   onSort: (sort: ClassSort) => void;
 }) {
+  const t = useTranslations("class.student");
   if (narrow) {
     return (
-      <ul aria-label="Students" className="flex flex-col gap-2" onKeyDown={walk}>
+      <ul aria-label={t("students")} className="flex flex-col gap-2" onKeyDown={walk}>
         {lines.map(({ student, workspace }) => (
           <StudentCard key={student.user} student={student} workspace={workspace} quiet={quiet.has(student.user)} />
         ))}
@@ -48,7 +50,7 @@ export function StudentList({
   return (
     <div className="overflow-x-auto rounded-lg border border-line bg-surface">
       <table className="w-full min-w-[820px] table-fixed border-collapse">
-        <caption className="sr-only">Students of the course</caption>
+        <caption className="sr-only">{t("caption")}</caption>
         <thead>
           <tr className="border-b border-line text-sm text-muted">
             {columns.map((column) => (
@@ -75,6 +77,7 @@ function Heading({
   wish: ClassWish;
   onSort: (sort: ClassSort) => void;
 }) {
+  const t = useTranslations("class.columns");
   const sorted = wish.by === column.sort;
   const Arrow = wish.descending ? ArrowDown : ArrowUp;
   return (
@@ -88,7 +91,7 @@ function Heading({
         onClick={() => onSort(column.sort)}
         className="inline-flex items-center gap-1 rounded-sm hover:text-text"
       >
-        {column.title}
+        {t(column.sort)}
         {sorted ? <Arrow aria-hidden size={12} /> : null}
       </button>
     </th>

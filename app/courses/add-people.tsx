@@ -2,22 +2,24 @@
 import { FileUp } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { type ChangeEvent, type FormEvent, useRef, useState } from "react";
 import { toast } from "sonner";
 import type { MemberPlan } from "#app/_server/courses/plan-members";
-import { ListPreview, peopleWords } from "#app/courses/list-preview";
+import { ListPreview, usePeople } from "#app/courses/list-preview";
 import { courseApi, send } from "#app/courses/send";
 import { Button, buttonClass } from "#app/ui/button";
 import { Field } from "#app/ui/field";
 import { Notice } from "#app/ui/notice";
 
-const example =
-  "e-mail,name,role,group\neva@example.org,Eva Ernst,student,Tuesday 10:15\ntom@example.org,Tom Thiel,tutor,";
 /** Larger files are no list of people; the server refuses them as well. */
 const maxFileBytes = 200 * 1024;
 
 /** Adds people by a list: written or opened, looked at, then carried out. */
 export function AddPeople({ slug }: { slug: string }) {
+  const t = useTranslations("courses.add");
+  const cancel = useTranslations("ui.actions")("cancel");
+  const peopleOf = usePeople();
   const router = useRouter();
   const [list, setList] = useState("");
   const [plan, setPlan] = useState<MemberPlan>();
@@ -35,7 +37,7 @@ export function AddPeople({ slug }: { slug: string }) {
     const [chosen] = event.target.files ?? [];
     event.target.value = "";
     if (chosen === undefined) return;
-    if (chosen.size > maxFileBytes) return setRefused("This file is too large to be a list of people.");
+    if (chosen.size > maxFileBytes) return setRefused(t("tooLarge"));
     write(textOf(new Uint8Array(await chosen.arrayBuffer())));
   }
 
@@ -56,7 +58,7 @@ export function AddPeople({ slug }: { slug: string }) {
       return setRefused(sent.sentence);
     }
     const { planned } = sent.value as MemberPlan;
-    toast(`The list is taken: ${peopleWords(planned)}.`);
+    toast(t("taken", { people: peopleOf(planned) }));
     router.push(`/courses/${slug}/members`);
     router.refresh();
   }
@@ -65,15 +67,12 @@ export function AddPeople({ slug }: { slug: string }) {
   return (
     <form method="post" onSubmit={look} className="flex flex-col gap-4">
       <section className="rounded-lg border border-line bg-surface p-4">
-        <Field
-          label="List"
-          hint="One person a line: e-mail, name, role (student, tutor, lecturer) and group, separated by commas, semicolons or tabs. Only the address is needed for people who have an account."
-        >
+        <Field label={t("list")} hint={t("hint")}>
           <textarea
             rows={10}
             required
             spellCheck={false}
-            placeholder={example}
+            placeholder={t("example")}
             value={list}
             onChange={(event) => write(event.target.value)}
             className="w-full rounded-md border border-line-strong bg-sunken px-2 py-1.5 font-mono text-text placeholder:text-faint"
@@ -88,7 +87,7 @@ export function AddPeople({ slug }: { slug: string }) {
             onChange={(event) => void open(event)}
           />
           <Button icon={<FileUp aria-hidden size={14} />} onClick={() => file.current?.click()}>
-            Open a file
+            {t("open")}
           </Button>
           <span className="flex-1" />
           <Button
@@ -96,7 +95,7 @@ export function AddPeople({ slug }: { slug: string }) {
             variant={plan === undefined ? "primary" : "secondary"}
             busy={busy && plan === undefined}
           >
-            Look at it
+            {t("look")}
           </Button>
         </div>
       </section>
@@ -106,16 +105,16 @@ export function AddPeople({ slug }: { slug: string }) {
           <ListPreview plan={plan} />
           <div className="flex flex-wrap items-center justify-end gap-3">
             <Link href={`/courses/${slug}/members`} className={buttonClass("secondary", "lg")}>
-              Cancel
+              {cancel}
             </Link>
             <Button
               variant="primary"
               size="lg"
               busy={busy}
-              refusal={changes === 0 ? "Nothing in this list would change anything." : null}
+              refusal={changes === 0 ? t("nothingChanges") : null}
               onClick={() => void add()}
             >
-              {changes === 0 ? "Nothing to do" : `Take ${changes === 1 ? "1 line" : `${changes} lines`}`}
+              {t("take", { count: changes })}
             </Button>
           </div>
         </>

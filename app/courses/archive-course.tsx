@@ -1,6 +1,7 @@
 "use client";
 import { Archive, ArchiveRestore } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { courseApi, send } from "#app/courses/send";
 import { Button } from "#app/ui/button";
@@ -8,6 +9,7 @@ import { Confirm } from "#app/ui/confirm";
 
 /** Archives a course after asking, or opens it again. */
 export function ArchiveCourse({ slug, title, archived }: { slug: string; title: string; archived: boolean }) {
+  const t = useTranslations("courses.archive");
   const router = useRouter();
   const [asking, setAsking] = useState(false);
   const [refused, setRefused] = useState<string>();
@@ -23,27 +25,23 @@ export function ArchiveCourse({ slug, title, archived }: { slug: string; title: 
 
   return (
     <div className="flex flex-col items-start gap-3">
-      <p className="max-w-prose text-muted">
-        {archived
-          ? "The course is archived: everything in it can be read, but nothing changed or started. Opened again, everybody goes on where they were."
-          : "For the end of the semester: everything in the course stays readable for its members, but nothing can be changed or started any more. What runs is stopped; nothing is deleted, and you can open it again."}
-      </p>
+      <p className="max-w-prose text-muted">{t(archived ? "isArchived" : "isOpen")}</p>
       {refused ? <p className="text-sm text-failed">{refused}</p> : null}
       {archived ? (
         <Button busy={busy} icon={<ArchiveRestore aria-hidden size={14} />} onClick={() => void become("open")}>
-          Open the course again
+          {t("openAgain")}
         </Button>
       ) : (
         <Button busy={busy} icon={<Archive aria-hidden size={14} />} onClick={() => setAsking(true)}>
-          Archive the course
+          {t("archive")}
         </Button>
       )}
       <Confirm
         open={asking}
         onOpenChange={setAsking}
-        title={`Archive ${title}?`}
-        description="Everything that runs in it is stopped at once. It stays readable, and you can open it again."
-        action="Archive"
+        title={t("ask", { title })}
+        description={t("askHint")}
+        action={t("action")}
         danger={false}
         onConfirm={() => void become("archived")}
       />

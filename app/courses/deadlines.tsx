@@ -1,10 +1,12 @@
 "use client";
 import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useState, useSyncExternalStore } from "react";
 import type { DeadlineEntry } from "#app/_server/queries/deadlines";
 import { fromLocalInput, toLocalInput } from "#app/courses/local-time";
 import { courseApi, send } from "#app/courses/send";
+import { regions } from "#app/i18n/languages";
 import { Button } from "#app/ui/button";
 import { IconButton } from "#app/ui/icon-button";
 import { Input } from "#app/ui/input";
@@ -16,6 +18,7 @@ interface Student {
   readonly group: string;
 }
 
+const moment = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" } as const;
 const nothing = () => () => undefined;
 
 /** Each experiment with its deadline, and who has more time. Times are those of this browser's zone, which is said. */
@@ -28,14 +31,15 @@ export function Deadlines({
   deadlines: readonly DeadlineEntry[];
   students: readonly Student[];
 }) {
+  const t = useTranslations("courses.deadlines");
   const zone = useSyncExternalStore(
     nothing,
     () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     () => null,
   );
-  if (deadlines.length === 0) return <p className="text-muted">There are no experiments in this course yet.</p>;
+  if (deadlines.length === 0) return <p className="text-muted">{t("none")}</p>;
   // The server does not know the reader's zone, so it shows no times that would jump.
-  if (zone === null) return <p className="text-muted">Reading the clock</p>;
+  if (zone === null) return <p className="text-muted">{t("clock")}</p>;
   return (
     <>
       <ul className="divide-y divide-line border-y border-line">
@@ -45,14 +49,14 @@ export function Deadlines({
           </li>
         ))}
       </ul>
-      <p className="mt-2 text-sm text-muted">
-        Times are in {zone}, the zone of this computer. Everybody sees them in their own.
-      </p>
+      <p className="mt-2 text-sm text-muted">{t("zone", { zone })}</p>
     </>
   );
 }
 
 function Experiment({ slug, entry, students }: { slug: string; entry: DeadlineEntry; students: readonly Student[] }) {
+  const region = regions[useLocale()];
+  const t = useTranslations("courses.deadlines");
   const router = useRouter();
   const [local, setLocal] = useState(entry.dueAt === null ? "" : toLocalInput(entry.dueAt));
   const [refused, setRefused] = useState<string>();
@@ -78,35 +82,32 @@ function Experiment({ slug, entry, students }: { slug: string; entry: DeadlineEn
         <span className="min-w-0 basis-full font-medium sm:flex-1 sm:basis-40">{entry.title}</span>
         <Input
           type="datetime-local"
-          aria-label={`${entry.title} is due`}
+          aria-label={t("isDue", { experiment: entry.title })}
           required
           value={local}
           onChange={(event) => setLocal(event.target.value)}
           className="max-w-52 flex-1"
         />
         <Button type="submit" busy={busy}>
-          {entry.dueAt === null ? "Set" : "Change"}
+          {t(entry.dueAt === null ? "set" : "change")}
         </Button>
         {entry.dueAt === null ? null : (
           <IconButton
-            label={`Take the deadline of ${entry.title} back`}
+            label={t("takeBack", { experiment: entry.title })}
             icon={<Trash2 aria-hidden size={14} />}
             onClick={() => void put([], null)}
           />
         )}
       </form>
       {entry.extensions.length === 0 ? null : (
-        <ul aria-label={`More time for ${entry.title}`} className="flex flex-col gap-1 pl-4">
+        <ul aria-label={t("moreTimeFor", { experiment: entry.title })} className="flex flex-col gap-1 pl-4">
           {entry.extensions.map(({ user, name, dueAt }) => (
             <li key={user} className="flex flex-wrap items-center gap-2 text-muted">
               <span className="min-w-0 flex-1 basis-40 text-text">{name}</span>
-              until{" "}
-              {new Date(dueAt).toLocaleString("en-GB", {
-                ...{ weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
-              })}
+              {t("until", { moment: new Date(dueAt).toLocaleString(region, moment) })}
               <IconButton
                 size="sm"
-                label={`Take the extension of ${name} back`}
+                label={t("takeExtensionBack", { name })}
                 icon={<Trash2 aria-hidden size={13} />}
                 onClick={() => void put([user], null)}
               />
@@ -137,6 +138,7 @@ function MoreTime({
   busy: boolean;
   onGive: (user: string, dueAt: string | null) => Promise<boolean>;
 }) {
+  const t = useTranslations("courses.deadlines");
   const [user, setUser] = useState("");
   const [local, setLocal] = useState("");
 
@@ -149,34 +151,32 @@ function MoreTime({
 
   return (
     <details className="pl-4">
-      <summary className="w-fit cursor-pointer rounded-sm text-sm text-muted hover:text-text">
-        More time for somebody
-      </summary>
+      <summary className="w-fit cursor-pointer rounded-sm text-sm text-muted hover:text-text">{t("moreTime")}</summary>
       <form method="post" onSubmit={give} className="mt-2 flex flex-wrap items-center gap-2">
         <Select
-          aria-label={`Who gets more time for ${title}`}
+          aria-label={t("whoFor", { experiment: title })}
           required
           value={user}
           onChange={(event) => setUser(event.target.value)}
           className="max-w-56"
         >
-          <option value="">Who</option>
+          <option value="">{t("who")}</option>
           {students.map(({ id, name, group }) => (
             <option key={id} value={id}>
-              {group === "" ? name : `${name} (${group})`}
+              {group === "" ? name : t("student", { name, group })}
             </option>
           ))}
         </Select>
         <Input
           type="datetime-local"
-          aria-label={`Until when for ${title}`}
+          aria-label={t("untilWhen", { experiment: title })}
           required
           value={local}
           onChange={(event) => setLocal(event.target.value)}
           className="max-w-52 flex-1"
         />
         <Button type="submit" busy={busy}>
-          Give
+          {t("give")}
         </Button>
       </form>
     </details>

@@ -1,7 +1,9 @@
 "use client";
 import { clsx } from "clsx";
 import { CalendarClock } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
+import { type Language, regions } from "#app/i18n/languages";
 
 const nothing = () => () => undefined;
 
@@ -16,13 +18,18 @@ function useZone(): string {
 
 /** A deadline in a line: "due Fri, 4 Dec 2026, 23:59 · in 3 days"; the zone is in the tooltip. */
 export function DueTime({ at, className }: { at: Date; className?: string }) {
+  const language = useLocale();
+  const t = useTranslations("ui.time");
   const zone = useZone();
   return (
-    <span className={clsx("inline-flex items-center gap-1", className)} title={long(at, zone)}>
+    <span className={clsx("inline-flex items-center gap-1", className)} title={long(at, zone, language)}>
       <CalendarClock aria-hidden size={14} className="shrink-0" />
       <span suppressHydrationWarning>
-        {at.getTime() < Date.now() ? "was due" : "due"} <time dateTime={at.toISOString()}>{short(at, zone)}</time> ·{" "}
-        {distance(at.getTime() - Date.now())}
+        {t.rich(at.getTime() < Date.now() ? "wasDue" : "due", {
+          moment: short(at, zone, language),
+          distance: distance(at.getTime() - Date.now(), language) ?? t("thisMinute"),
+          time: (moment) => <time dateTime={at.toISOString()}>{moment}</time>,
+        })}
       </span>
     </span>
   );
@@ -30,6 +37,8 @@ export function DueTime({ at, className }: { at: Date; className?: string }) {
 
 /** A deadline where one works: until when, and that afterwards nothing is taken away. */
 export function DueNotice({ at, extended = false, className }: { at: Date; extended?: boolean; className?: string }) {
+  const language = useLocale();
+  const t = useTranslations("ui.time");
   const zone = useZone();
   const isOver = at.getTime() < Date.now();
   return (
@@ -47,25 +56,30 @@ export function DueNotice({ at, extended = false, className }: { at: Date; exten
         className={clsx("mt-0.5 shrink-0", isOver ? "text-waiting" : "text-accent-text")}
       />
       <span>
-        {isOver ? "This was to be done by " : "To be done by "}
-        <time dateTime={at.toISOString()} className="font-medium">
-          {long(at, zone)}
-        </time>
-        , {distance(at.getTime() - Date.now())}.{extended ? " You have more time than the others." : null}
-        {isOver ? " You can go on working all the same." : null}
+        {t.rich(isOver ? "wasToBeDone" : "toBeDone", {
+          moment: long(at, zone, language),
+          distance: distance(at.getTime() - Date.now(), language) ?? t("thisMinute"),
+          time: (moment) => (
+            <time dateTime={at.toISOString()} className="font-medium">
+              {moment}
+            </time>
+          ),
+        })}
+        {extended ? ` ${t("moreTime")}` : null}
+        {isOver ? ` ${t("goOn")}` : null}
       </span>
     </p>
   );
 }
 
-function short(at: Date, timeZone: string): string {
-  return at.toLocaleString("en-GB", {
+function short(at: Date, timeZone: string, language: Language): string {
+  return at.toLocaleString(regions[language], {
     ...{ timeZone, weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
   });
 }
 
-function long(at: Date, timeZone: string): string {
-  return at.toLocaleString("en-GB", {
+function long(at: Date, timeZone: string, language: Language): string {
+  return at.toLocaleString(regions[language], {
     ...{ timeZone, weekday: "long", day: "numeric", month: "long", year: "numeric" },
     ...{ hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
   });
@@ -77,9 +91,9 @@ const units = [
   ["minute", 60_000],
 ] as const;
 
-function distance(milliseconds: number): string {
-  const format = new Intl.RelativeTimeFormat("en", { numeric: "always" });
+function distance(milliseconds: number, language: Language): string | undefined {
+  const format = new Intl.RelativeTimeFormat(language, { numeric: "always" });
   for (const [unit, size] of units)
     if (Math.abs(milliseconds) >= size) return format.format(Math.trunc(milliseconds / size), unit);
-  return "this minute";
+  return undefined;
 }

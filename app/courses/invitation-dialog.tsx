@@ -1,8 +1,10 @@
 "use client";
 import { Check, Copy } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import type { MemberEntry } from "#app/_server/queries/members";
 import { send } from "#app/courses/send";
+import { regions } from "#app/i18n/languages";
 import { Button } from "#app/ui/button";
 import { Dialog } from "#app/ui/dialog";
 import { Field } from "#app/ui/field";
@@ -21,6 +23,8 @@ export function InvitationDialog({
   member: MemberEntry;
   onClose: () => void;
 }) {
+  const t = useTranslations("courses.invitation");
+  const actions = useTranslations("ui.actions");
   const [made, setMade] = useState<Made>();
   const [refused, setRefused] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -31,25 +35,25 @@ export function InvitationDialog({
     setBusy(false);
     const link = sent.ok ? linkIn(sent.value) : undefined;
     setMade(link);
-    setRefused(sent.ok ? (link ? undefined : "The server gave no link. Try again in a moment.") : sent.sentence);
+    setRefused(sent.ok ? (link ? undefined : t("noLink")) : sent.sentence);
   }
 
   return (
     <Dialog
       open
       onOpenChange={(open) => (open ? undefined : onClose())}
-      title={`Invite ${member.name}`}
-      description={`With the link, ${member.email} gets a name and a password of its owner's choice. It works once; making another makes it void.`}
+      title={t("title", { name: member.name })}
+      description={t("what", { email: member.email })}
       footer={
         made ? (
           <Button variant="primary" onClick={onClose}>
-            Done
+            {t("done")}
           </Button>
         ) : (
           <>
-            <Button onClick={onClose}>Cancel</Button>
+            <Button onClick={onClose}>{actions("cancel")}</Button>
             <Button variant="primary" busy={busy} onClick={() => void make()}>
-              Make the link
+              {t("make")}
             </Button>
           </>
         )
@@ -62,6 +66,8 @@ export function InvitationDialog({
 }
 
 function Link({ link, expiresAt }: Made) {
+  const t = useTranslations("courses.invitation");
+  const actions = useTranslations("ui.actions");
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState(false);
   useEffect(() => field.current?.select(), []);
@@ -75,10 +81,10 @@ function Link({ link, expiresAt }: Made) {
     );
   }
 
-  const until = new Date(expiresAt).toLocaleDateString("en-GB", { day: "numeric", month: "long" });
+  const day = new Date(expiresAt).toLocaleDateString(regions[useLocale()], { day: "numeric", month: "long" });
   return (
     <div className="flex flex-col gap-3">
-      <Field label="Invitation link" hint={`Good until ${until}. It is shown only now: send it to nobody else.`}>
+      <Field label={t("link")} hint={t("until", { day })}>
         <Input
           ref={field}
           size="lg"
@@ -93,7 +99,7 @@ function Link({ link, expiresAt }: Made) {
         icon={copied ? <Check aria-hidden size={13} /> : <Copy aria-hidden size={13} />}
         onClick={() => void copy()}
       >
-        {copied ? "Copied" : "Copy link"}
+        {copied ? actions("copied") : t("copy")}
       </Button>
     </div>
   );

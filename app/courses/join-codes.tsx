@@ -1,10 +1,12 @@
 "use client";
 import { Check, Copy, KeyRound } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
 import type { JoinCodeEntry } from "#app/_server/queries/members";
 import { courseApi, send } from "#app/courses/send";
+import { regions } from "#app/i18n/languages";
 import { Badge } from "#app/ui/badge";
 import { Button } from "#app/ui/button";
 import { Field } from "#app/ui/field";
@@ -13,18 +15,15 @@ import { Select } from "#app/ui/select";
 
 /** The codes by which students come in: made, shown to copy, and revoked here. */
 export function JoinCodes({ slug, codes, open }: { slug: string; codes: readonly JoinCodeEntry[]; open: boolean }) {
+  const t = useTranslations("courses.codes");
   return (
     <section aria-labelledby="join-codes" className="mb-6 rounded-lg border border-line bg-surface p-4">
       <h2 id="join-codes" className="text-lg font-semibold">
-        Join codes
+        {t("title")}
       </h2>
-      <p className="mt-0.5 mb-3 max-w-prose text-muted">
-        {open
-          ? "Whoever signs in and has the code or its link joins as a student. Show it in the lecture, or send the link."
-          : "The course is archived, so no code lets anybody in."}
-      </p>
+      <p className="mt-0.5 mb-3 max-w-prose text-muted">{t(open ? "hint" : "archived")}</p>
       {codes.length > 0 ? (
-        <ul aria-label="Join codes" className="mb-4 divide-y divide-line border-y border-line">
+        <ul aria-label={t("title")} className="mb-4 divide-y divide-line border-y border-line">
           {codes.map((code) => (
             <CodeRow key={code.code} slug={slug} code={code} />
           ))}
@@ -36,6 +35,8 @@ export function JoinCodes({ slug, codes, open }: { slug: string; codes: readonly
 }
 
 function CodeRow({ slug, code }: { slug: string; code: JoinCodeEntry }) {
+  const t = useTranslations("courses.codes");
+  const usesOf = useUses();
   const router = useRouter();
   const [busy, setBusy] = useState(false);
   const good = code.state === "good";
@@ -57,16 +58,15 @@ function CodeRow({ slug, code }: { slug: string; code: JoinCodeEntry }) {
       >
         {code.shown}
       </span>
-      {good ? null : <Badge tone="stopped">{code.state}</Badge>}
+      {good ? null : <Badge tone="stopped">{t(code.state)}</Badge>}
       <span className="min-w-0 flex-1 basis-48 text-sm text-muted" suppressHydrationWarning>
-        {uses(code)}
-        {good ? `, good until ${day(code.expiresAt)}` : null}
+        {usesOf(code)}
       </span>
       {good ? (
         <span className="flex flex-wrap gap-2">
           <CopyLink path={`/join/${code.shown}`} />
-          <Button size="sm" busy={busy} onClick={revoke} aria-label={`Revoke ${code.shown}`}>
-            Revoke
+          <Button size="sm" busy={busy} onClick={revoke} aria-label={t("revokeCode", { code: code.shown })}>
+            {t("revoke")}
           </Button>
         </span>
       ) : null}
@@ -75,6 +75,8 @@ function CodeRow({ slug, code }: { slug: string; code: JoinCodeEntry }) {
 }
 
 function CopyLink({ path }: { path: string }) {
+  const t = useTranslations("courses.codes");
+  const copiedWord = useTranslations("ui.actions")("copied");
   const [copied, setCopied] = useState(false);
 
   async function copy(): Promise<void> {
@@ -94,19 +96,20 @@ function CopyLink({ path }: { path: string }) {
       icon={copied ? <Check aria-hidden size={13} /> : <Copy aria-hidden size={13} />}
       onClick={() => void copy()}
     >
-      {copied ? "Copied" : "Copy link"}
+      {copied ? copiedWord : t("copyLink")}
     </Button>
   );
 }
 
 const durations = [
-  { days: 1, label: "1 day" },
-  { days: 7, label: "1 week" },
-  { days: 30, label: "1 month" },
-  { days: 180, label: "6 months" },
+  { days: 1, label: "day" },
+  { days: 7, label: "week" },
+  { days: 30, label: "month" },
+  { days: 180, label: "months" },
 ] as const;
 
 function NewCode({ slug }: { slug: string }) {
+  const t = useTranslations("courses.codes");
   const router = useRouter();
   const [days, setDays] = useState("7");
   const [maximum, setMaximum] = useState("");
@@ -125,29 +128,29 @@ function NewCode({ slug }: { slug: string }) {
 
   return (
     <form method="post" onSubmit={make} className="flex flex-wrap items-end gap-3">
-      <Field label="Good for">
+      <Field label={t("goodFor")}>
         <Select size="lg" value={days} onChange={(event) => setDays(event.target.value)}>
           {durations.map((duration) => (
             <option key={duration.days} value={duration.days}>
-              {duration.label}
+              {t(duration.label)}
             </option>
           ))}
         </Select>
       </Field>
-      <Field label="How many people">
+      <Field label={t("howMany")}>
         <Input
           type="number"
           size="lg"
           min={1}
           max={1000}
-          placeholder="any number"
+          placeholder={t("anyNumber")}
           value={maximum}
           onChange={(event) => setMaximum(event.target.value)}
           className="w-32"
         />
       </Field>
       <Button type="submit" size="lg" busy={busy} icon={<KeyRound aria-hidden size={14} />}>
-        New code
+        {t("new")}
       </Button>
       {refused ? (
         <p role="alert" className="basis-full text-sm text-failed">
@@ -158,13 +161,15 @@ function NewCode({ slug }: { slug: string }) {
   );
 }
 
-function uses({ uses: count, maximumUses }: JoinCodeEntry): string {
-  if (maximumUses !== null) return `used by ${count} of ${maximumUses}`;
-  return count === 0 ? "not used yet" : `used by ${count}`;
-}
-
-function day(time: number): string {
-  return new Date(time).toLocaleString("en-GB", {
-    ...{ weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
-  });
+/** How often a code was used, and until when one that is good lets people in. */
+function useUses(): (code: JoinCodeEntry) => string {
+  const t = useTranslations("courses.codes");
+  const region = regions[useLocale()];
+  return ({ state, uses: count, maximumUses: maximum, expiresAt }) => {
+    if (state !== "good") return maximum === null ? t("uses", { count }) : t("usesOf", { count, maximum });
+    const moment = new Date(expiresAt).toLocaleString(region, {
+      ...{ weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
+    });
+    return maximum === null ? t("usesUntil", { count, moment }) : t("usesOfUntil", { count, maximum, moment });
+  };
 }

@@ -1,7 +1,8 @@
 "use client";
 import { LogIn } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { useTranslations } from "next-intl";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { send } from "#app/courses/send";
 import { Button } from "#app/ui/button";
 import { Field } from "#app/ui/field";
@@ -9,6 +10,7 @@ import { Input } from "#app/ui/input";
 
 /** Joins the course whose code one has; `code` is what a link brought along. */
 export function JoinForm({ code = "", main = false }: { code?: string; main?: boolean }) {
+  const t = useTranslations("courses.join");
   const router = useRouter();
   const [typed, setTyped] = useState(code);
   const [refused, setRefused] = useState<string>();
@@ -32,7 +34,7 @@ export function JoinForm({ code = "", main = false }: { code?: string; main?: bo
   return (
     <form onSubmit={join} method="post" className="flex max-w-md flex-wrap items-start gap-x-2 gap-y-3">
       <div className="min-w-48 flex-1">
-        <Field label="Join code" error={refused} hint={code === "" ? <Hint /> : undefined}>
+        <Field label={t("code")} error={refused} hint={code === "" ? t.rich("hint", { code: nowrap }) : undefined}>
           <Input
             name="code"
             size="lg"
@@ -56,16 +58,12 @@ export function JoinForm({ code = "", main = false }: { code?: string; main?: bo
         autoFocus={code !== ""}
         className="mt-6 max-sm:mt-0 max-sm:w-full"
       >
-        Join
+        {t("join")}
       </Button>
     </form>
   );
 }
 
-function Hint() {
-  return (
-    <>
-      Eight letters and digits from your lecturer, such as <span className="whitespace-nowrap">k7pm-3x9q</span>.
-    </>
-  );
+function nowrap(code: ReactNode): ReactNode {
+  return <span className="whitespace-nowrap">{code}</span>;
 }

@@ -1,5 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
 import type { MemberEntry } from "#app/_server/queries/members";
 import { courseApi, send } from "#app/courses/send";
@@ -9,6 +10,8 @@ import { Field } from "#app/ui/field";
 import { Input } from "#app/ui/input";
 import { Notice } from "#app/ui/notice";
 import { Select } from "#app/ui/select";
+
+const roles = ["student", "tutor", "lecturer"] as const;
 
 /** Changes one member's role and group. */
 export function MemberDialog({
@@ -22,9 +25,12 @@ export function MemberDialog({
   groups: readonly string[];
   onClose: () => void;
 }) {
+  const t = useTranslations("courses.member");
+  const word = useTranslations("ui.roles");
+  const actions = useTranslations("ui.actions");
   const router = useRouter();
   const form = useId();
-  const [role, setRole] = useState<string>(member.role);
+  const [role, setRole] = useState(member.role);
   const [group, setGroup] = useState(member.group);
   const [refused, setRefused] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -48,23 +54,29 @@ export function MemberDialog({
       width="sm"
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{actions("cancel")}</Button>
           <Button type="submit" form={form} variant="primary" busy={busy}>
-            Save
+            {actions("save")}
           </Button>
         </>
       }
     >
       <form id={form} method="post" onSubmit={save} className="flex flex-col gap-4">
         {refused ? <Notice kind="error">{refused}</Notice> : null}
-        <Field label="Role" hint={roleHints[role]}>
-          <Select size="lg" value={role} onChange={(event) => setRole(event.target.value)}>
-            <option value="student">student</option>
-            <option value="tutor">tutor</option>
-            <option value="lecturer">lecturer</option>
+        <Field label={t("role")} hint={t(`${role}Hint`)}>
+          <Select
+            size="lg"
+            value={role}
+            onChange={(event) => setRole(roles.find((one) => one === event.target.value) ?? role)}
+          >
+            {roles.map((one) => (
+              <option key={one} value={one}>
+                {word(one)}
+              </option>
+            ))}
           </Select>
         </Field>
-        <Field label="Group" hint="A name of your choice, such as Tuesday 10:15; empty for none.">
+        <Field label={t("group")} hint={t("groupHint")}>
           <Input
             size="lg"
             list={`${form}-groups`}
@@ -82,9 +94,3 @@ export function MemberDialog({
     </Dialog>
   );
 }
-
-const roleHints: Readonly<Record<string, string>> = {
-  student: "Works in workspaces of their own.",
-  tutor: "Sees everybody's work and helps.",
-  lecturer: "Also changes the course, its members and its experiments.",
-};

@@ -1,6 +1,7 @@
 "use client";
 import { Ellipsis, Link, Pencil, UserMinus } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
 import type { MemberEntry } from "#app/_server/queries/members";
@@ -33,6 +34,8 @@ export function MembersList({
   mayChange: boolean;
   self: string;
 }) {
+  const t = useTranslations("courses.members");
+  const roles = useTranslations("ui.roles");
   const router = useRouter();
   const [wish, setWish] = useState(everybody);
   const [editing, setEditing] = useState<MemberEntry>();
@@ -46,20 +49,20 @@ export function MembersList({
     if (!sent.ok) toast.error(sent.sentence, { duration: 8000 });
     else if (id === self) router.push("/");
     else {
-      toast(`${name} is no longer in the course.`);
+      toast(t("gone", { name }));
       router.refresh();
     }
   }
 
   const columns: Column<MemberEntry>[] = [
-    { key: "name", title: "Name", sortBy: ({ name }) => name.toLowerCase(), cell: (row) => <Name member={row} /> },
+    { key: "name", title: t("name"), sortBy: ({ name }) => name.toLowerCase(), cell: (row) => <Name member={row} /> },
     {
       key: "role",
-      title: "Role",
+      title: t("role"),
       sortBy: ({ role, name }) => `${rank[role]} ${name}`,
-      cell: ({ role }) => <Badge tone={role === "student" ? "neutral" : "accent"}>{role}</Badge>,
+      cell: ({ role }) => <Badge tone={role === "student" ? "neutral" : "accent"}>{roles(role)}</Badge>,
     },
-    { key: "group", title: "Group", sortBy: ({ group }) => group || "\uffff", cell: ({ group }) => group || "–" },
+    { key: "group", title: t("group"), sortBy: ({ group }) => group || "\uffff", cell: ({ group }) => group || "–" },
     ...(mayChange
       ? [
           {
@@ -74,19 +77,19 @@ export function MembersList({
       : []),
   ];
   return (
-    <section aria-label="Members">
+    <section aria-label={t("title")}>
       <Toolbar wish={wish} members={members} groups={groups} shown={shown.length} onWish={setWish} />
       <Table
-        caption="Members of the course"
+        caption={t("caption")}
         columns={columns}
         rows={shown}
         rowKey={({ id }) => id}
         initialSort={{ key: "role", descending: false }}
         empty={
           <EmptyState
-            title="Nobody here matches"
+            title={t("nobody")}
             className="rounded-lg border border-line bg-surface"
-            action={<Button onClick={() => setWish(everybody)}>Show everybody</Button>}
+            action={<Button onClick={() => setWish(everybody)}>{t("everybody")}</Button>}
           />
         }
       />
@@ -97,13 +100,9 @@ export function MembersList({
       <Confirm
         open={removing !== undefined}
         onOpenChange={(open) => (open ? undefined : setRemoving(undefined))}
-        title={removing?.id === self ? "Leave the course?" : `Remove ${removing?.name}?`}
-        description={
-          removing?.id === self
-            ? "You no longer see it. Another lecturer can add you again."
-            : "Their open pages close at once and what runs is stopped. Their workspaces are kept: added again, they find everything as it was."
-        }
-        action={removing?.id === self ? "Leave" : "Remove"}
+        title={removing?.id === self ? t("leaveTitle") : t("removeTitle", { name: removing?.name ?? "" })}
+        description={t(removing?.id === self ? "leaveHint" : "removeHint")}
+        action={t(removing?.id === self ? "leave" : "remove")}
         onConfirm={() => removing && void remove(removing)}
       />
     </section>
@@ -111,11 +110,12 @@ export function MembersList({
 }
 
 function Name({ member }: { member: MemberEntry }) {
+  const t = useTranslations("courses.members");
   return (
     <span className="flex min-w-0 flex-col">
       <span className="flex flex-wrap items-center gap-x-2">
         <span className="font-medium">{member.name}</span>
-        {member.invited ? <Badge tone="waiting">not signed in yet</Badge> : null}
+        {member.invited ? <Badge tone="waiting">{t("notSignedIn")}</Badge> : null}
       </span>
       <span className="text-sm break-all text-muted">{member.email}</span>
     </span>
@@ -133,18 +133,19 @@ function Actions({
   onInvite: (member: MemberEntry) => void;
   onRemove: (member: MemberEntry) => void;
 }) {
+  const t = useTranslations("courses.members");
   return (
-    <Menu trigger={<IconButton label={`Change ${member.name}`} icon={<Ellipsis aria-hidden size={15} />} />}>
+    <Menu trigger={<IconButton label={t("change", { name: member.name })} icon={<Ellipsis aria-hidden size={15} />} />}>
       <MenuItem icon={<Pencil aria-hidden size={14} />} onSelect={() => onEdit(member)}>
-        Role and group
+        {t("roleAndGroup")}
       </MenuItem>
       {member.invited ? (
         <MenuItem icon={<Link aria-hidden size={14} />} onSelect={() => onInvite(member)}>
-          Make an invitation link
+          {t("makeLink")}
         </MenuItem>
       ) : null}
       <MenuItem icon={<UserMinus aria-hidden size={14} />} onSelect={() => onRemove(member)}>
-        Remove from the course
+        {t("removeFrom")}
       </MenuItem>
     </Menu>
   );
@@ -163,43 +164,49 @@ function Toolbar({
   shown: number;
   onWish: (wish: MemberWish) => void;
 }) {
+  const t = useTranslations("courses.members");
   const invited = members.filter((member) => member.invited).length;
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2">
       <Input
         type="search"
-        aria-label="Find by name or address"
-        placeholder="Find by name or address"
+        aria-label={t("find")}
+        placeholder={t("find")}
         value={wish.text}
         onChange={(event) => onWish({ ...wish, text: event.target.value })}
         className="max-w-56"
       />
-      <Select aria-label="Role" value={wish.role} onChange={(event) => onWish({ ...wish, role: event.target.value })}>
-        <option value="">All roles</option>
-        <option value="student">Students</option>
-        <option value="tutor">Tutors</option>
-        <option value="lecturer">Lecturers</option>
-        {invited > 0 ? <option value="invited">Not signed in yet</option> : null}
+      <Select
+        aria-label={t("role")}
+        value={wish.role}
+        onChange={(event) => onWish({ ...wish, role: event.target.value })}
+      >
+        <option value="">{t("allRoles")}</option>
+        <option value="student">{t("students")}</option>
+        <option value="tutor">{t("tutors")}</option>
+        <option value="lecturer">{t("lecturers")}</option>
+        {invited > 0 ? <option value="invited">{t("invited")}</option> : null}
       </Select>
       {groups.length > 0 ? (
         <Select
-          aria-label="Group"
+          aria-label={t("group")}
           value={wish.group}
           onChange={(event) => onWish({ ...wish, group: event.target.value })}
         >
-          <option value="">All groups</option>
+          <option value="">{t("allGroups")}</option>
           {groups.map((group) => (
             <option key={group} value={group}>
               {group}
             </option>
           ))}
-          <option value={ungrouped}>Without a group</option>
+          <option value={ungrouped}>{t("ungrouped")}</option>
         </Select>
       ) : null}
       <span className="flex-1" />
       <span role="status" className="text-sm text-muted">
-        {shown === members.length ? `${members.length} in all` : `${shown} of ${members.length}`}
-        {invited > 0 ? `, ${invited} not signed in yet` : ""}
+        {shown === members.length
+          ? t("inAll", { count: shown, invited })
+          : t("someOf", { count: shown, all: members.length, invited })}
       </span>
     </div>
   );

@@ -1,5 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { send } from "#app/courses/send";
 import { Button } from "#app/ui/button";
@@ -8,6 +9,7 @@ import { Input } from "#app/ui/input";
 
 /** Makes a course and goes on to its members. */
 export function NewCourseForm() {
+  const t = useTranslations("courses.new");
   const router = useRouter();
   const [title, setTitle] = useState("");
   const [refused, setRefused] = useState<string>();
@@ -29,11 +31,7 @@ export function NewCourseForm() {
 
   return (
     <form method="post" onSubmit={create} className="flex max-w-md flex-col gap-4">
-      <Field
-        label="Name"
-        error={refused}
-        hint="As your students know it, with the semester: “Distributed systems 2026”. It can be changed later."
-      >
+      <Field label={t("name")} error={refused} hint={t("hint")}>
         <Input
           name="title"
           size="lg"
@@ -45,7 +43,7 @@ export function NewCourseForm() {
         />
       </Field>
       <Button type="submit" variant="primary" size="lg" busy={busy} className="self-start">
-        Create course
+        {t("create")}
       </Button>
     </form>
   );

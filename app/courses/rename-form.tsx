@@ -1,5 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { courseApi, send } from "#app/courses/send";
 import { Button } from "#app/ui/button";
@@ -8,6 +9,7 @@ import { Input } from "#app/ui/input";
 
 /** Renames a course; its address stays, so that links to it hold. */
 export function RenameForm({ slug, title }: { slug: string; title: string }) {
+  const t = useTranslations("courses.rename");
   const router = useRouter();
   const [wanted, setWanted] = useState(title);
   const [refused, setRefused] = useState<string>();
@@ -25,7 +27,7 @@ export function RenameForm({ slug, title }: { slug: string; title: string }) {
   return (
     <form method="post" onSubmit={save} className="flex max-w-xl flex-wrap items-start gap-2">
       <div className="min-w-48 flex-1">
-        <Field label="Name of the course" error={refused} hint={`Its address stays /courses/${slug}.`}>
+        <Field label={t("name")} error={refused} hint={t("hint", { slug })}>
           <Input
             size="lg"
             required
@@ -39,10 +41,10 @@ export function RenameForm({ slug, title }: { slug: string; title: string }) {
         type="submit"
         size="lg"
         busy={busy}
-        refusal={wanted.trim() === title ? "This is its name already." : null}
+        refusal={wanted.trim() === title ? t("same") : null}
         className="mt-6 max-sm:mt-0 max-sm:w-full"
       >
-        Rename
+        {t("rename")}
       </Button>
     </form>
   );

@@ -1,5 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
 import { courseApi, send } from "#app/courses/send";
 import { Button } from "#app/ui/button";
@@ -9,6 +10,8 @@ import type { CourseSettings } from "#shared/class";
 
 /** What a lecturer decides for everybody in the course; in force when it is saved. */
 export function TeachingForm({ slug, settings }: { slug: string; settings: CourseSettings }) {
+  const t = useTranslations("courses.teaching");
+  const saveWord = useTranslations("ui.actions")("save");
   const router = useRouter();
   const [wanted, setWanted] = useState(settings);
   const [outcome, setOutcome] = useState<{ saved: boolean; sentence: string }>();
@@ -19,7 +22,7 @@ export function TeachingForm({ slug, settings }: { slug: string; settings: Cours
     setBusy(true);
     const sent = await send("PUT", courseApi(slug, "settings"), wanted);
     setBusy(false);
-    setOutcome(sent.ok ? { saved: true, sentence: "Saved." } : { saved: false, sentence: sent.sentence });
+    setOutcome(sent.ok ? { saved: true, sentence: t("saved") } : { saved: false, sentence: sent.sentence });
     if (sent.ok) router.refresh();
   }
 
@@ -31,18 +34,18 @@ export function TeachingForm({ slug, settings }: { slug: string; settings: Cours
   return (
     <form method="post" onSubmit={save} className="flex flex-col gap-4">
       <Switch
-        label="Tutors may type without asking"
-        hint="Without it, those who teach watch, and type only after the student has said yes. A student can stop anybody at any time, either way, and both are written down."
+        label={t("drive")}
+        hint={t("driveHint")}
         checked={wanted.tutorsMayDrive}
         onChange={(tutorsMayDrive) => change({ tutorsMayDrive })}
       />
       <Switch
-        label="Record terminals and consoles"
-        hint="Students see a mark while they are recorded. They and those who teach the course can play the recordings."
+        label={t("record")}
+        hint={t("recordHint")}
         checked={wanted.record}
         onChange={(record) => change({ record })}
       />
-      <Field label="Keep recordings for (days)" error={outcome?.saved === false ? outcome.sentence : undefined}>
+      <Field label={t("days")} error={outcome?.saved === false ? outcome.sentence : undefined}>
         <Input
           type="number"
           min={1}
@@ -55,7 +58,7 @@ export function TeachingForm({ slug, settings }: { slug: string; settings: Cours
       </Field>
       <div className="flex items-center gap-3">
         <Button type="submit" busy={busy}>
-          Save
+          {saveWord}
         </Button>
         <span role="status" className="text-sm text-muted">
           {outcome?.saved ? outcome.sentence : null}

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { type ClassFeed, createClassFeed } from "#app/class/class-feed";
+import { useSentence } from "#app/i18n/sentences";
 import { Button } from "#app/ui/button";
 import { Notice } from "#app/ui/notice";
 import { type Column, Table } from "#app/ui/table";
@@ -14,40 +15,48 @@ import { sentenceOf } from "#app/workspace/connection/call-error";
 import { classCsv } from "#shared/checks/class-csv";
 import type { ClassCheckResult, ClassCheckView } from "#shared/checks/class-views";
 
-const columns: readonly Column<ClassCheckResult>[] = [
-  {
-    key: "student",
-    title: "Student",
-    sortBy: (result) => result.student,
-    cell: (result) => (
-      <Link
-        href={`/w/${result.workspace}`}
-        prefetch={false}
-        className="font-medium whitespace-nowrap text-accent-text hover:underline"
-      >
-        {result.student}
-      </Link>
-    ),
-  },
-  {
-    key: "result",
-    title: "Result",
-    sortBy: (result) => result.state,
-    cell: (result) => <CheckMark state={result.state} word />,
-  },
-  {
-    key: "checks",
-    title: "Checks",
-    sortBy: (result) => result.checks.filter(({ state }) => state === "passed").length,
-    cell: (result) => <CheckMarks checks={result.checks} />,
-  },
-  {
-    key: "note",
-    title: "What did not hold",
-    wideOnly: true,
-    cell: (result) => <span className="line-clamp-2 max-w-xl break-words text-muted">{result.note}</span>,
-  },
-];
+function useColumns(): readonly Column<ClassCheckResult>[] {
+  const t = useTranslations("experiment.checks");
+  const inWords = useSentence();
+  return [
+    {
+      key: "student",
+      title: t("student"),
+      sortBy: (result) => result.student,
+      cell: (result) => (
+        <Link
+          href={`/w/${result.workspace}`}
+          prefetch={false}
+          className="font-medium whitespace-nowrap text-accent-text hover:underline"
+        >
+          {result.student}
+        </Link>
+      ),
+    },
+    {
+      key: "result",
+      title: t("result"),
+      sortBy: (result) => result.state,
+      cell: (result) => <CheckMark state={result.state} word />,
+    },
+    {
+      key: "checks",
+      title: t("checks"),
+      sortBy: (result) => result.checks.filter(({ state }) => state === "passed").length,
+      cell: (result) => <CheckMarks checks={result.checks} />,
+    },
+    {
+      key: "note",
+      title: t("note"),
+      wideOnly: true,
+      cell: (result) => (
+        <span className="line-clamp-2 max-w-xl break-words text-muted">
+          {result.note === undefined ? null : inWords(result.note)}
+        </span>
+      ),
+    },
+  ];
+}
 
 /** An experiment's checks on clean copies of everybody's files: begun here, followed live, taken along as CSV. */
 export function ClassChecks({
@@ -66,6 +75,9 @@ export function ClassChecks({
 
 function LiveChecks({ feed, experiment, mayCheck }: { feed: ClassFeed; experiment: string; mayCheck: boolean }) {
   const lecturerOnly = useTranslations("submissions.classChecks")("lecturerOnly");
+  const t = useTranslations("experiment.checks");
+  const cancel = useTranslations("ui.actions")("cancel");
+  const columns = useColumns();
   const online = useStore(feed, ({ link }) => link.state === "online");
   const heard = useStore(feed, ({ checks }) => checks);
   const [failure, setFailure] = useState<string | null>(null);
@@ -90,11 +102,11 @@ function LiveChecks({ feed, experiment, mayCheck }: { feed: ClassFeed; experimen
     <section aria-labelledby="class-checks" className="mb-6">
       <div className="mb-2 flex flex-wrap items-center gap-2">
         <h2 id="class-checks" className="mr-auto text-lg font-semibold">
-          Checks
+          {t("checks")}
         </h2>
         {run === null || run.results.length === 0 ? null : (
           <Button icon={<Download aria-hidden size={14} />} onClick={() => download(run)}>
-            Export CSV
+            {t("export")}
           </Button>
         )}
         {run?.state === "running" && mayCheck ? (
@@ -103,18 +115,18 @@ function LiveChecks({ feed, experiment, mayCheck }: { feed: ClassFeed; experimen
             icon={<Square aria-hidden size={12} />}
             onClick={() => void ask(() => feed.ask("checks:cancel", { id: run.id }))}
           >
-            Cancel
+            {cancel}
           </Button>
         ) : (
           <Button
             busy={asking}
-            refusal={!mayCheck ? lecturerOnly : online ? null : "The workspace server does not answer"}
+            refusal={!mayCheck ? lecturerOnly : online ? null : t("offline")}
             icon={<ListChecks aria-hidden size={14} />}
             onClick={() =>
               void ask(async () => feed.setState({ checks: await feed.ask("checks:run", { experiment }) }))
             }
           >
-            {run === null ? "Check everybody" : "Check everybody again"}
+            {t(run === null ? "everybody" : "everybodyAgain")}
           </Button>
         )}
       </div>
@@ -124,17 +136,14 @@ function LiveChecks({ feed, experiment, mayCheck }: { feed: ClassFeed; experimen
         </Notice>
       )}
       {run === null ? (
-        <p className="text-muted">
-          Each student's files are copied into a fresh workspace, built, and checked there, one after the other. The
-          students' own workspaces are not touched.
-        </p>
+        <p className="text-muted">{t("what")}</p>
       ) : (
         <>
           <p role="status" className="mb-2 text-muted">
             <Summary run={run} />
           </p>
           <Table
-            caption="How the checks went for each student"
+            caption={t("caption")}
             columns={columns}
             rows={run.results}
             rowKey={(result) => result.workspace}
@@ -147,28 +156,25 @@ function LiveChecks({ feed, experiment, mayCheck }: { feed: ClassFeed; experimen
 }
 
 function Summary({ run }: { run: ClassCheckView }) {
+  const t = useTranslations("experiment.checks");
   const count = (...states: ClassCheckResult["state"][]) =>
     run.results.filter(({ state }) => states.includes(state)).length;
   const over = run.results.length - count("waiting", "running");
-  const counts = `${count("passed")} passed, ${count("failed")} failed${count("broken") > 0 ? `, ${count("broken")} not decided` : ""}`;
-  if (run.state === "running") return `Checking ${over + 1} of ${run.results.length}: ${counts} so far`;
-  const ending = { finished: "", cancelled: "Cancelled. ", broken: "Cut off by a restart of the server. " }[run.state];
-  return (
-    <>
-      {ending}
-      {counts}, <TimeAgo date={new Date(run.createdAt)} />, by {run.by}
-    </>
-  );
+  const counts = { passed: count("passed"), failed: count("failed"), broken: count("broken") };
+  if (run.state === "running") return t("running", { now: over + 1, all: run.results.length, ...counts });
+  return t.rich("over", {
+    ...{ ending: run.state, name: run.by, ...counts },
+    ago: () => <TimeAgo date={new Date(run.createdAt)} />,
+  });
 }
 
 function CheckMarks({ checks }: { checks: ClassCheckResult["checks"] }) {
+  const t = useTranslations("experiment.checks");
   if (checks.length === 0) return null;
   const passed = checks.filter(({ state }) => state === "passed").length;
   return (
     <span className="inline-flex items-center gap-2 whitespace-nowrap tabular-nums">
-      <span>
-        {passed} of {checks.length}
-      </span>
+      <span>{t("passedOf", { passed, all: checks.length })}</span>
       <span aria-hidden className="inline-flex gap-1">
         {checks.map(({ name, state }) => (
           <span key={name} title={name}>

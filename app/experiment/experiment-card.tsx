@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { ExperimentEntry } from "#app/_server/queries/course";
 import { DueTime } from "#app/courses/due-time";
 import { InstanceRow } from "#app/experiment/instance-row";
@@ -18,6 +19,7 @@ export function ExperimentCard({
   experiment: ExperimentEntry;
   mayEdit: boolean;
 }) {
+  const t = useTranslations("experiment.page");
   const [mine] = experiment.mine;
   return (
     <article className="relative flex flex-wrap items-center gap-x-6 gap-y-3 rounded-lg border border-line bg-surface p-4 focus-within:border-line-strong hover:border-line-strong">
@@ -33,7 +35,7 @@ export function ExperimentCard({
             </span>
           </Link>
           {experiment.language ? <Badge>{experiment.language}</Badge> : null}
-          {experiment.draft ? <Badge tone="waiting">hidden</Badge> : null}
+          {experiment.draft ? <Badge tone="waiting">{t("hidden")}</Badge> : null}
         </h2>
         <p className="mt-0.5 mb-2 max-w-prose text-muted">{experiment.summary}</p>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
@@ -47,17 +49,17 @@ export function ExperimentCard({
             <Link
               href={`/courses/${course}/${experiment.slug}/edit`}
               prefetch={false}
-              aria-label={`Edit ${experiment.title}`}
+              aria-label={t("editOf", { title: experiment.title })}
               className={buttonClass("ghost", "lg")}
             >
-              Edit
+              {t("edit")}
             </Link>
           ) : null}
           <StartButton course={course} experiment={experiment} />
         </span>
         {mine ? (
           <span className="text-sm text-faint max-sm:text-center">
-            opened <TimeAgo date={mine.openedAt} />
+            {t.rich("opened", { ago: () => <TimeAgo date={mine.openedAt} /> })}
           </span>
         ) : null}
       </div>

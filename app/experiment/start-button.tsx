@@ -1,5 +1,6 @@
 import { ArrowRight } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { ExperimentEntry } from "#app/_server/queries/course";
 import { SubmitButton } from "#app/experiment/submit-button";
 import { buttonClass } from "#app/ui/button";
@@ -15,6 +16,7 @@ export function StartButton({
   experiment: ExperimentEntry;
   main?: boolean;
 }) {
+  const t = useTranslations("experiment.page");
   const [mine] = experiment.mine;
   if (mine) {
     return (
@@ -22,22 +24,22 @@ export function StartButton({
         href={`/w/${mine.id}`}
         prefetch={false}
         className={buttonClass("primary", "lg")}
-        aria-label={`Continue ${experiment.title}`}
+        aria-label={t("continueOf", { title: experiment.title })}
       >
-        Continue
+        {t("continue")}
         <LinkPending>
           <ArrowRight aria-hidden size={16} />
         </LinkPending>
       </Link>
     );
   }
-  if (!experiment.mayStart) return <span className="text-muted">Not started</span>;
+  if (!experiment.mayStart) return <span className="text-muted">{t("notStarted")}</span>;
   return (
     <form method="post" action="/api/workspaces">
       <input type="hidden" name="course" value={course} />
       <input type="hidden" name="experiment" value={experiment.slug} />
-      <SubmitButton label={`Start ${experiment.title}`} variant={main ? "primary" : "secondary"}>
-        Start
+      <SubmitButton label={t("startOf", { title: experiment.title })} variant={main ? "primary" : "secondary"}>
+        {t("start")}
       </SubmitButton>
     </form>
   );

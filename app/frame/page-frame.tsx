@@ -1,6 +1,7 @@
 import { clsx } from "clsx";
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { AccountMenu } from "#app/account/account-menu";
 import { HandsLink } from "#app/class/hands-link";
@@ -33,11 +34,12 @@ export function PageFrame({
   width?: keyof typeof widths;
   children: ReactNode;
 }) {
+  const t = useTranslations("ui.frame");
   const column = clsx("mx-auto w-full px-4", widths[width]);
   return (
     <div className="flex min-h-dvh flex-col">
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-raised focus:p-2">
-        Skip to the content
+        {t("skip")}
       </a>
       <header className="border-b border-line bg-surface">
         <div className={clsx(column, "flex h-10 items-center gap-2")}>
@@ -61,8 +63,9 @@ export function PageFrame({
 }
 
 function Breadcrumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
+  const t = useTranslations("ui.frame");
   return (
-    <nav aria-label="Where you are" className="flex min-w-0 flex-1 items-center gap-1">
+    <nav aria-label={t("whereYouAre")} className="flex min-w-0 flex-1 items-center gap-1">
       <Link href="/" className="flex items-center gap-2 rounded-md px-1 py-0.5 font-semibold hover:bg-hover">
         <BrandMark />
         Varlab

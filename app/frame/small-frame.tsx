@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { BrandMark } from "#app/frame/brand";
+import { LanguageSwitch } from "#app/i18n/language-switch";
 
 /** The frame of pages for people who are not signed in yet: one panel in the middle, and a line below it. */
 export function SmallFrame({
@@ -25,6 +26,9 @@ export function SmallFrame({
         </div>
         <div className="rounded-lg border border-line bg-surface p-5">{children}</div>
         {below ? <p className="mt-3 text-center text-sm text-balance text-muted">{below}</p> : null}
+        <p className="mt-4 text-center">
+          <LanguageSwitch />
+        </p>
       </div>
     </main>
   );

@@ -1,5 +1,8 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { wordsOf } from "#app/i18n/outside-react";
+import { inReadersLanguage } from "#app/i18n/sentences";
 import { Button } from "#app/ui/button";
 import { Field } from "#app/ui/field";
 import { Input } from "#app/ui/input";
@@ -8,6 +11,7 @@ import { Failure } from "#shared/failures";
 
 /** Sets a password (and, with an invitation, the name) with a one-time link; the browser is signed in afterwards. */
 export function LinkForm({ token, email, name }: { token: string; email: string; name?: string }) {
+  const t = useTranslations("account.password");
   const [refused, setRefused] = useState<Failure>();
   const [busy, setBusy] = useState(false);
 
@@ -26,11 +30,11 @@ export function LinkForm({ token, email, name }: { token: string; email: string;
     <form method="post" onSubmit={submit} className="flex flex-col gap-4">
       {refused && refused.code !== "invalid" ? <Notice kind="error">{refused.sentence}</Notice> : null}
       {isInvitation ? (
-        <Field label="Your name" hint="As your lecturer and your classmates shall see it.">
+        <Field label={t("name")} hint={t("nameHint")}>
           <Input name="name" defaultValue={name} autoComplete="name" required maxLength={100} size="lg" autoFocus />
         </Field>
       ) : null}
-      <Field label="E-mail" hint="With it you sign in from now on.">
+      <Field label={t("email")} hint={t("emailHint")}>
         <Input
           value={email}
           readOnly
@@ -41,8 +45,8 @@ export function LinkForm({ token, email, name }: { token: string; email: string;
         />
       </Field>
       <Field
-        label={isInvitation ? "Password" : "New password"}
-        hint="At least 8 characters. A sentence is easier to remember than a riddle."
+        label={t(isInvitation ? "password" : "fresh")}
+        hint={t("hint")}
         error={refused?.code === "invalid" ? refused.sentence : undefined}
       >
         <Input
@@ -57,7 +61,7 @@ export function LinkForm({ token, email, name }: { token: string; email: string;
         />
       </Field>
       <Button type="submit" variant="primary" size="lg" busy={busy}>
-        {isInvitation ? "Accept the invitation" : "Set the password"}
+        {t(isInvitation ? "accept" : "set")}
       </Button>
     </form>
   );
@@ -68,8 +72,10 @@ async function redeem(body: object): Promise<Failure | undefined> {
     const headers = { "Content-Type": "application/json" };
     const init = { method: "POST", headers, body: JSON.stringify(body), cache: "no-store" } as const;
     const response = await fetch("/api/one-time-links", init);
-    return response.ok ? undefined : Failure.parse(await response.json());
+    if (response.ok) return undefined;
+    const failure = Failure.parse(await response.json());
+    return { ...failure, sentence: inReadersLanguage(failure.sentence) };
   } catch {
-    return { code: "unavailable", sentence: "The server cannot be reached. Try again in a moment." };
+    return { code: "unavailable", sentence: wordsOf("ui.requests")("unreachable") };
   }
 }

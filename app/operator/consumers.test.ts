@@ -24,8 +24,8 @@ it("counts what each workspace uses", () => {
 });
 
 it("and what each person does, in all their workspaces together", () => {
-  expect(byPerson(all)).toMatchObject([
-    { key: "anna", title: "2 workspaces", containers: 3, memory: 300, disk: 20, viewers: 2 },
+  expect(byPerson(all, (count) => `${count} of them`)).toMatchObject([
+    { key: "anna", title: "2 of them", containers: 3, memory: 300, disk: 20, viewers: 2 },
     { key: "ben", title: "Title c", containers: 0 },
   ]);
 });
@@ -36,9 +36,14 @@ it.each([
   [512 * 1024 * 1024, "512 MB"],
   [1536 * 1024 * 1024, "1.5 GB"],
 ])("%i bytes are %s", (bytes, words) => {
-  expect(sizeWords(bytes)).toBe(words);
+  expect(sizeWords(bytes, "en")).toBe(words);
 });
 
 it("says shares of one processor in percent and more in processors", () => {
-  expect([0, 0.124, 0.99, 1, 1.44].map(cpuWords)).toEqual(["0 %", "12 %", "99 %", "1.0 CPU", "1.4 CPU"]);
+  const said = [0, 0.124, 0.99, 1, 1.44].map((share) => cpuWords(share, "en"));
+  expect(said).toEqual(["0 %", "12 %", "99 %", "1.0 CPU", "1.4 CPU"]);
+});
+
+it("writes numbers as the reader's language does", () => {
+  expect([sizeWords(1536 * 1024 * 1024, "de"), cpuWords(1.44, "de")]).toEqual(["1,5 GB", "1,4 CPU"]);
 });

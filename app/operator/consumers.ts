@@ -21,19 +21,14 @@ export function byWorkspace(workspaces: readonly OperatorWorkspace[]): Consumer[
   return workspaces.map((workspace) => consumer(workspace.id, [workspace], workspace.title, workspace.course.title));
 }
 
-/** A line for each person. */
-export function byPerson(workspaces: readonly OperatorWorkspace[]): Consumer[] {
+/** A line for each person; `several` says how many workspaces they have. */
+export function byPerson(workspaces: readonly OperatorWorkspace[], several: (count: number) => string): Consumer[] {
   const people = new Map<string, OperatorWorkspace[]>();
   for (const workspace of workspaces)
     people.set(workspace.owner.user, [...(people.get(workspace.owner.user) ?? []), workspace]);
   return [...people].map(([user, own]) => {
     const courses = [...new Set(own.map(({ course }) => course.title))].toSorted();
-    return consumer(
-      user,
-      own,
-      own.length === 1 ? (own[0]?.title ?? "") : `${own.length} workspaces`,
-      courses.join(", "),
-    );
+    return consumer(user, own, own.length === 1 ? (own[0]?.title ?? "") : several(own.length), courses.join(", "));
   });
 }
 

@@ -1,10 +1,15 @@
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { cpuWords, sizeWords } from "#app/operator/sizes";
+import { useSentence } from "#app/i18n/sentences";
+import { useSizes } from "#app/operator/sizes";
 import { StateMark } from "#app/ui/state-mark";
 import type { OperatorSnapshot } from "#shared/operator";
 
 /** The machine in five numbers: whether the engine answers, and how much of everything is used. */
 export function MachineFacts({ snapshot }: { snapshot: OperatorSnapshot }) {
+  const t = useTranslations("operator.facts");
+  const inWords = useSentence();
+  const { cpuWords, sizeWords } = useSizes();
   const { engine, memory, disk, workspaces, quotas } = snapshot;
   const machines = workspaces.flatMap((workspace) => workspace.machines);
   const cpu = machines.reduce((sum, machine) => sum + machine.cpu, 0);
@@ -12,38 +17,43 @@ export function MachineFacts({ snapshot }: { snapshot: OperatorSnapshot }) {
   const mayGive = quotas.memoryMegabytes === null ? undefined : quotas.memoryMegabytes * 1024 * 1024;
   return (
     <dl className="mb-5 grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-5">
-      <Fact title="Engine" detail={engine.state === "answers" ? `${engine.name} ${engine.version}` : engine.sentence}>
+      <Fact
+        title={t("engine")}
+        detail={engine.state === "answers" ? `${engine.name} ${engine.version}` : inWords(engine.sentence)}
+      >
         <span className="inline-flex items-center gap-2">
           <StateMark state={engine.state === "answers" ? "running" : "failed"} />
-          {engine.state === "answers" ? `${Math.max(1, Math.round(engine.answeredIn))} ms` : "does not answer"}
+          {engine.state === "answers"
+            ? t("answersIn", { milliseconds: Math.max(1, Math.round(engine.answeredIn)) })
+            : t("noAnswer")}
         </span>
       </Fact>
       <Fact
-        title="Processors"
-        detail={engine.state === "answers" ? `of ${engine.cpus}, used by containers` : "used by containers"}
+        title={t("processors")}
+        detail={engine.state === "answers" ? t("ofProcessors", { count: engine.cpus }) : t("byContainers")}
         share={engine.state === "answers" ? cpu / engine.cpus : undefined}
       >
         {cpuWords(cpu)}
       </Fact>
       <Fact
-        title="Memory"
-        detail={`of ${sizeWords(memory.size)} in use on this machine`}
+        title={t("memory")}
+        detail={t("ofMemory", { size: sizeWords(memory.size) })}
         share={memory.used / memory.size}
       >
         {sizeWords(memory.used)}
       </Fact>
       <Fact
-        title="Given to containers"
+        title={t("given")}
         detail={
           mayGive === undefined
-            ? `at most, by ${machines.length} containers`
-            : `of ${sizeWords(mayGive)}, to ${machines.length} containers`
+            ? t("atMost", { count: machines.length })
+            : t("ofGiven", { size: sizeWords(mayGive), count: machines.length })
         }
         share={mayGive === undefined ? undefined : given / mayGive}
       >
         {sizeWords(given)}
       </Fact>
-      <Fact title="Disk" detail={`of ${sizeWords(disk.size)} in use`} share={disk.used / disk.size}>
+      <Fact title={t("disk")} detail={t("ofDisk", { size: sizeWords(disk.size) })} share={disk.used / disk.size}>
         {sizeWords(disk.used)}
       </Fact>
     </dl>

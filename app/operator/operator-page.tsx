@@ -1,4 +1,5 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { ImagesPanel } from "#app/operator/images-panel";
@@ -12,20 +13,22 @@ import { FeedNotice } from "#app/workspace/connection/feed-notice";
 
 /** The machine as it is at this moment: who uses what, its images, and what may run. */
 export function OperatorPage() {
+  const t = useTranslations("operator.page");
   const feed = useOwnFeed();
-  return feed === null ? <Waiting stage="Looking at the machine" className="py-12" /> : <Live feed={feed} />;
+  return feed === null ? <Waiting stage={t("looking")} className="py-12" /> : <Live feed={feed} />;
 }
 
 type Part = "running" | "images" | "quotas";
 
 function Live({ feed }: { feed: OperatorFeed }) {
+  const t = useTranslations("operator.page");
   const snapshot = useStore(feed, (state) => state.snapshot);
   const [part, setPart] = useState<Part>("running");
   if (snapshot === null)
     return (
       <>
         <FeedNotice feed={feed} />
-        <Waiting stage="Measuring what runs" className="py-12" />
+        <Waiting stage={t("measuring")} className="py-12" />
       </>
     );
   return (
@@ -33,19 +36,19 @@ function Live({ feed }: { feed: OperatorFeed }) {
       <FeedNotice feed={feed} />
       <MachineFacts snapshot={snapshot} />
       <Tabs<Part>
-        label="Parts of the page"
+        label={t("parts")}
         value={part}
         onChange={setPart}
         tabs={[
           {
             value: "running",
-            label: "What runs",
+            label: t("running"),
             content: <RunningPanel feed={feed} workspaces={snapshot.workspaces} />,
           },
-          { value: "images", label: "Images", content: <ImagesPanel feed={feed} /> },
+          { value: "images", label: t("images"), content: <ImagesPanel feed={feed} /> },
           {
             value: "quotas",
-            label: "Quotas",
+            label: t("quotas"),
             content: <QuotasForm feed={feed} quotas={snapshot.quotas} memory={snapshot.memory.size} />,
           },
         ]}

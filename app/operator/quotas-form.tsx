@@ -1,7 +1,8 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import type { OperatorFeed } from "#app/operator/operator-feed";
-import { sizeWords } from "#app/operator/sizes";
+import { useSizes } from "#app/operator/sizes";
 import { Button } from "#app/ui/button";
 import { Field } from "#app/ui/field";
 import { Input } from "#app/ui/input";
@@ -10,6 +11,9 @@ import type { Quotas } from "#shared/operator";
 
 /** What may run at the same time; empty fields are no limit. */
 export function QuotasForm({ feed, quotas, memory }: { feed: OperatorFeed; quotas: Quotas; memory: number }) {
+  const t = useTranslations("operator.quotas");
+  const saveWord = useTranslations("ui.actions")("save");
+  const { sizeWords } = useSizes();
   const [people, setPeople] = useState(quotas.workspacesPerPerson?.toString() ?? "");
   const [megabytes, setMegabytes] = useState(quotas.memoryMegabytes?.toString() ?? "");
   const [outcome, setOutcome] = useState<{ saved: boolean; sentence: string }>();
@@ -23,7 +27,7 @@ export function QuotasForm({ feed, quotas, memory }: { feed: OperatorFeed; quota
         workspacesPerPerson: people === "" ? null : Number(people),
         memoryMegabytes: megabytes === "" ? null : Number(megabytes),
       });
-      setOutcome({ saved: true, sentence: "Saved. It holds for everything that is started from now on." });
+      setOutcome({ saved: true, sentence: t("saved") });
     } catch (error) {
       setOutcome({ saved: false, sentence: sentenceOf(error) });
     }
@@ -31,37 +35,31 @@ export function QuotasForm({ feed, quotas, memory }: { feed: OperatorFeed; quota
   }
 
   return (
-    <section aria-label="Quotas" className="pt-4">
+    <section aria-label={t("title")} className="pt-4">
       <form
         method="post"
         onSubmit={save}
         className="flex max-w-xl flex-col gap-4 rounded-lg border border-line bg-surface p-4"
       >
-        <Field
-          label="Running workspaces per person"
-          hint="Who has reached it is told which way out there is. Empty for any number."
-        >
+        <Field label={t("people")} hint={t("peopleHint")}>
           <Input
             type="number"
             size="lg"
             min={1}
             max={1000}
-            placeholder="any number"
+            placeholder={t("anyNumber")}
             value={people}
             onChange={(event) => setPeople(event.target.value)}
             className="max-w-40"
           />
         </Field>
-        <Field
-          label="Memory of all containers together (MB)"
-          hint={`Counted by what each may use at most, so that no program is ended for want of memory. This machine has ${sizeWords(memory)}. Empty for no limit.`}
-        >
+        <Field label={t("memory")} hint={t("memoryHint", { size: sizeWords(memory) })}>
           <Input
             type="number"
             size="lg"
             min={256}
             max={16_777_216}
-            placeholder="no limit"
+            placeholder={t("noLimit")}
             value={megabytes}
             onChange={(event) => setMegabytes(event.target.value)}
             className="max-w-40"
@@ -69,7 +67,7 @@ export function QuotasForm({ feed, quotas, memory }: { feed: OperatorFeed; quota
         </Field>
         <div className="flex flex-wrap items-center gap-3">
           <Button type="submit" variant="primary" busy={busy}>
-            Save
+            {saveWord}
           </Button>
           <span role="status" className={outcome?.saved === false ? "text-failed" : "text-muted"}>
             {outcome?.sentence}

@@ -1,11 +1,12 @@
 "use client";
 import { clsx } from "clsx";
 import { Server, Square } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
 import { byPerson, byWorkspace, type Consumer } from "#app/operator/consumers";
 import type { OperatorFeed } from "#app/operator/operator-feed";
-import { cpuWords, sizeWords } from "#app/operator/sizes";
+import { useSizes } from "#app/operator/sizes";
 import { Button } from "#app/ui/button";
 import { Confirm } from "#app/ui/confirm";
 import { EmptyState } from "#app/ui/empty-state";
@@ -18,11 +19,14 @@ type View = "workspace" | "person";
 
 /** Who uses what now, by workspace or by person, and the way to stop it. */
 export function RunningPanel({ feed, workspaces }: { feed: OperatorFeed; workspaces: readonly OperatorWorkspace[] }) {
+  const t = useTranslations("operator.running");
+  const sizes = useSizes();
   const [view, setView] = useState<View>("workspace");
   const [name, setName] = useState("");
   const [asked, setAsked] = useState<Consumer>();
   const [stopping, setStopping] = useState<ReadonlySet<string>>(new Set());
-  const consumers = (view === "workspace" ? byWorkspace : byPerson)(workspaces);
+  const consumers =
+    view === "workspace" ? byWorkspace(workspaces) : byPerson(workspaces, (count) => t("several", { count }));
   const wanted = name.trim().toLowerCase();
   const shown = consumers.filter(({ owner, title, course }) =>
     `${owner} ${title} ${course}`.toLowerCase().includes(wanted),
@@ -32,7 +36,7 @@ export function RunningPanel({ feed, workspaces }: { feed: OperatorFeed; workspa
     setStopping((before) => new Set([...before, consumer.key]));
     try {
       await Promise.all(consumer.workspaces.map(({ id }) => feed.ask("operator:stop", { workspace: id })));
-      toast(`Everything of ${consumer.owner} in ${consumer.title} is stopped.`);
+      toast(t("stopped", { owner: consumer.owner, title: consumer.title }));
     } catch (error) {
       toast.error(sentenceOf(error), { duration: 8000 });
     }
@@ -40,47 +44,47 @@ export function RunningPanel({ feed, workspaces }: { feed: OperatorFeed; workspa
   }
 
   return (
-    <section aria-label="What runs" className="pt-3">
+    <section aria-label={t("title")} className="pt-3">
       <div className="mb-3 flex flex-wrap items-center gap-2">
-        <fieldset aria-label="Add up by" className="flex gap-1">
+        <fieldset aria-label={t("addUp")} className="flex gap-1">
           <ViewButton chosen={view === "workspace"} onChoose={() => setView("workspace")}>
-            By workspace
+            {t("byWorkspace")}
           </ViewButton>
           <ViewButton chosen={view === "person"} onChoose={() => setView("person")}>
-            By person
+            {t("byPerson")}
           </ViewButton>
         </fieldset>
         <Input
           type="search"
-          aria-label="Filter"
-          placeholder="Filter"
+          aria-label={t("filter")}
+          placeholder={t("filter")}
           value={name}
           onChange={(event) => setName(event.target.value)}
           className="max-w-44"
         />
       </div>
       <Table
-        caption="Who uses what"
-        columns={columnsOf(view, stopping, setAsked)}
+        caption={t("caption")}
+        columns={columnsOf(view, stopping, setAsked, t, sizes)}
         rows={shown}
         rowKey={({ key }) => key}
         initialSort={{ key: "memory", descending: true }}
         empty={
           <EmptyState
             icon={<Server aria-hidden size={32} />}
-            title={consumers.length === 0 ? "Nothing runs" : "Nothing here matches"}
+            title={t(consumers.length === 0 ? "none" : "noMatch")}
             className="rounded-lg border border-line bg-surface py-10"
           >
-            {consumers.length === 0 ? "Workspaces appear here as soon as somebody opens one." : null}
+            {consumers.length === 0 ? t("noneHint") : null}
           </EmptyState>
         }
       />
       <Confirm
         open={asked !== undefined}
         onOpenChange={(open) => (open ? undefined : setAsked(undefined))}
-        title={`Stop ${asked?.title}?`}
-        description={`All programs, builds and terminals of ${asked?.owner} there end. Files stay, and they can start again. They can read that it was you.`}
-        action="Stop"
+        title={t("ask", { title: asked?.title ?? "" })}
+        description={t("askHint", { owner: asked?.owner ?? "" })}
+        action={t("stop")}
         onConfirm={() => asked && void stop(asked)}
       />
     </section>
@@ -107,21 +111,23 @@ function columnsOf(
   view: View,
   stopping: ReadonlySet<string>,
   onStop: (consumer: Consumer) => void,
+  t: ReturnType<typeof useTranslations<"operator.running">>,
+  { sizeWords, cpuWords }: ReturnType<typeof useSizes>,
 ): readonly Column<Consumer>[] {
   const person: Column<Consumer> = {
     key: "person",
-    title: "Person",
+    title: t("person"),
     sortBy: ({ owner }) => owner.toLowerCase(),
     cell: ({ owner, viewers }) => (
       <span className="flex flex-col">
         <span className={view === "person" ? "font-medium" : undefined}>{owner}</span>
-        <span className="text-sm whitespace-nowrap text-muted">{viewers > 0 ? "is there" : "nobody there"}</span>
+        <span className="text-sm whitespace-nowrap text-muted">{t(viewers > 0 ? "isThere" : "nobodyThere")}</span>
       </span>
     ),
   };
   const workspace: Column<Consumer> = {
     key: "workspace",
-    title: view === "workspace" ? "Workspace" : "Workspaces",
+    title: t(view === "workspace" ? "workspace" : "workspaces"),
     sortBy: ({ title }) => title.toLowerCase(),
     cell: ({ title, course, owner }) => (
       <span className="flex flex-col">
@@ -135,34 +141,34 @@ function columnsOf(
     ...(view === "workspace" ? [workspace, { ...person, wideOnly: true }] : [person, { ...workspace, wideOnly: true }]),
     {
       key: "containers",
-      title: "Containers",
+      title: t("containers"),
       align: "right",
       wideOnly: true,
       sortBy: ({ containers }) => containers,
-      cell: Containers,
+      cell: (consumer) => <Containers {...consumer} />,
     },
     {
       key: "cpu",
-      title: "CPU",
+      title: t("cpu"),
       align: "right",
       sortBy: ({ cpu }) => cpu,
       cell: ({ cpu }) => <span className="whitespace-nowrap">{cpuWords(cpu)}</span>,
     },
     {
       key: "memory",
-      title: "Memory",
+      title: t("memory"),
       align: "right",
       sortBy: ({ memory }) => memory,
       cell: ({ memory, memoryLimit }) => (
         <span className="flex flex-col whitespace-nowrap">
           {sizeWords(memory)}
-          <span className="text-sm text-muted max-sm:hidden">of {sizeWords(memoryLimit)}</span>
+          <span className="text-sm text-muted max-sm:hidden">{t("ofSize", { size: sizeWords(memoryLimit) })}</span>
         </span>
       ),
     },
     {
       key: "disk",
-      title: "Disk",
+      title: t("disk"),
       align: "right",
       wideOnly: true,
       sortBy: ({ disk }) => disk,
@@ -178,10 +184,10 @@ function columnsOf(
             size="sm"
             busy={stopping.has(consumer.key)}
             icon={<Square aria-hidden size={12} />}
-            aria-label={`Stop ${consumer.title} of ${consumer.owner}`}
+            aria-label={t("stopOf", { title: consumer.title, owner: consumer.owner })}
             onClick={() => onStop(consumer)}
           >
-            <span className="max-sm:sr-only">Stop</span>
+            <span className="max-sm:sr-only">{t("stop")}</span>
           </Button>
         ),
     },
@@ -189,9 +195,11 @@ function columnsOf(
 }
 
 function Containers({ workspaces, containers }: Consumer) {
+  const t = useTranslations("operator.running");
+  const { sizeWords, cpuWords } = useSizes();
   const names = workspaces.flatMap(({ machines }) =>
-    machines.map(
-      ({ name, cpu, memory, paused }) => `${name}: ${cpuWords(cpu)}, ${sizeWords(memory)}${paused ? ", paused" : ""}`,
+    machines.map(({ name, cpu, memory, paused }) =>
+      t(paused ? "pausedContainer" : "container", { name, cpu: cpuWords(cpu), memory: sizeWords(memory) }),
     ),
   );
   return <span title={names.join("\n")}>{containers}</span>;

@@ -1,5 +1,6 @@
 "use client";
 import { Download, Pause, Play, RotateCcw } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { parseCast } from "#app/recordings/cast";
@@ -27,6 +28,7 @@ export function Player({
   start?: number | null;
   controls?: (playback: Playback) => ReactNode;
 }) {
+  const t = useTranslations("recordings.player");
   const place = useRef<HTMLDivElement>(null);
   const [playback, setPlayback] = useState<Playback | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -62,12 +64,10 @@ export function Player({
   }, [playback, start]);
 
   return (
-    <section aria-label={`Recording of ${recording.title}`} className="flex min-w-0 flex-col">
+    <section aria-label={t("of", { title: recording.title })} className="flex min-w-0 flex-col">
       <div className="relative min-h-64 rounded-t-md border border-line bg-surface">
         <div ref={place} className="max-h-[70dvh] overflow-auto" />
-        {playback === null && failure === null ? (
-          <Waiting stage="Loading the recording" className="absolute inset-0" />
-        ) : null}
+        {playback === null && failure === null ? <Waiting stage={t("loading")} className="absolute inset-0" /> : null}
         {failure !== null ? (
           <p role="alert" className="absolute inset-x-0 top-0 bg-failed-soft px-3 py-2">
             {failure}
@@ -90,13 +90,14 @@ export function Player({
 }
 
 function Controls({ playback, more, onDownload }: { playback: Playback; more: ReactNode; onDownload: () => void }) {
+  const t = useTranslations("recordings.player");
   const { at, playing, speed, skipsIdle, mark } = useStore(playback.state);
   const atEnd = at >= playback.duration;
   const toggle = () => (playing ? playback.pause() : playback.play());
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-b-md border border-t-0 border-line bg-raised px-2 py-1.5">
       <IconButton
-        label={playing ? "Pause" : atEnd ? "Play again" : "Play"}
+        label={t(playing ? "pause" : atEnd ? "again" : "play")}
         onClick={toggle}
         icon={
           playing ? (
@@ -110,8 +111,8 @@ function Controls({ playback, more, onDownload }: { playback: Playback; more: Re
       />
       <input
         type="range"
-        aria-label="Position"
-        aria-valuetext={`${clockTime(at)} of ${clockTime(playback.duration)}`}
+        aria-label={t("position")}
+        aria-valuetext={t("at", { now: clockTime(at), all: clockTime(playback.duration) })}
         min={0}
         max={playback.duration}
         step="any"
@@ -130,7 +131,7 @@ function Controls({ playback, more, onDownload }: { playback: Playback; more: Re
         {clockTime(at)} / {clockTime(playback.duration)}
       </span>
       <fieldset className="flex items-center rounded-md border border-line">
-        <legend className="sr-only">Speed</legend>
+        <legend className="sr-only">{t("speed")}</legend>
         {speeds.map((one: Speed) => (
           <button
             key={one}
@@ -150,10 +151,10 @@ function Controls({ playback, more, onDownload }: { playback: Playback; more: Re
           onChange={(event) => playback.setSkipsIdle(event.target.checked)}
           className="accent-(--accent)"
         />
-        Skip idle time
+        {t("skip")}
       </label>
       {more}
-      <IconButton label="Download as asciicast" icon={<Download aria-hidden size={15} />} onClick={onDownload} />
+      <IconButton label={t("download")} icon={<Download aria-hidden size={15} />} onClick={onDownload} />
       {mark !== null ? (
         <p role="status" className="basis-full text-sm text-waiting">
           {mark}

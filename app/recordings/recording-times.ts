@@ -1,3 +1,4 @@
+import { type Language, regions } from "#app/i18n/languages";
 /** Seconds as a player shows them: 0:07, 12:34, 1:02:03. */
 export function clockTime(seconds: number): string {
   const whole = Math.floor(seconds);
@@ -7,6 +8,11 @@ export function clockTime(seconds: number): string {
 }
 
 /** A moment in the reader's own time, such as "21 Nov, 15:04". */
-export function moment(time: number): string {
-  return new Date(time).toLocaleString("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+export function moment(time: number, language: Language): string {
+  return new Date(time).toLocaleString(regions[language], {
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
 }

@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { Clapperboard, RefreshCw } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import type { Playback } from "#app/recordings/playback";
 import { Player } from "#app/recordings/player";
@@ -25,6 +26,8 @@ export function RecordingsPage({
   /** Further controls of the player. */
   controls?: (recording: RecordingView, playback: Playback) => ReactNode;
 }) {
+  const t = useTranslations("recordings.page");
+  const tryAgain = useTranslations("ui.actions")("tryAgain");
   const http = useMemo(() => createLiveHttp(async () => (await fetchTicket(workspaceId)).ticket), [workspaceId]);
   const [list, setList] = useState<RecordingList | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -46,33 +49,28 @@ export function RecordingsPage({
     return (
       <div role="alert" className="flex items-center gap-3 rounded-md bg-failed-soft px-3 py-2">
         <span className="flex-1">{failure}</span>
-        <Button onClick={load}>Try again</Button>
+        <Button onClick={load}>{tryAgain}</Button>
       </div>
     );
   }
-  if (list === null) return <Waiting stage="Looking for recordings" className="h-40" />;
+  if (list === null) return <Waiting stage={t("looking")} className="h-40" />;
   const shown = list.recordings.find(({ id }) => id === chosen) ?? list.recordings[0];
   return (
     <>
       <div className="mb-3 flex flex-wrap items-center gap-2 text-muted">
-        <p className="min-w-0 flex-1">
-          {list.recorded
-            ? `This course records terminals and consoles and keeps them for ${list.days} days.`
-            : "This course does not record now. What was recorded before is kept until its time is over."}
-        </p>
+        <p className="min-w-0 flex-1">{list.recorded ? t("recorded", { days: list.days }) : t("notRecorded")}</p>
         <Button icon={<RefreshCw aria-hidden size={14} />} onClick={load}>
-          Refresh
+          {t("refresh")}
         </Button>
       </div>
       {shown === undefined ? (
-        <EmptyState icon={<Clapperboard aria-hidden size={24} />} title="Nothing is recorded here">
-          A recording begins with the next terminal that is opened and the next program that is started, when the course
-          records.
+        <EmptyState icon={<Clapperboard aria-hidden size={24} />} title={t("none")}>
+          {t("noneHint")}
         </EmptyState>
       ) : (
         <div className="grid items-start gap-4 lg:grid-cols-[300px_minmax(0,1fr)]">
           <ul
-            aria-label="Recordings"
+            aria-label={t("title")}
             className="max-h-[40dvh] overflow-auto rounded-md border border-line bg-surface lg:max-h-[78dvh]"
           >
             {list.recordings.map((recording) => (
@@ -97,9 +95,16 @@ export function RecordingsPage({
   );
 }
 
+const keys = {
+  terminal: { full: "terminal", empty: "emptyTerminal" },
+  console: { full: "console", empty: "emptyConsole" },
+} as const;
+
 function Row({ recording, chosen, onChoose }: { recording: RecordingView; chosen: boolean; onChoose: () => void }) {
+  const t = useTranslations("recordings.page");
+  const language = useLocale();
   const { title, kind, startedAt, endedAt, bytes } = recording;
-  const length = endedAt === undefined ? "still going on" : clockTime((endedAt - startedAt) / 1000);
+  const length = endedAt === undefined ? t("goingOn") : clockTime((endedAt - startedAt) / 1000);
   return (
     <li className="border-b border-line last:border-b-0">
       <button
@@ -110,8 +115,7 @@ function Row({ recording, chosen, onChoose }: { recording: RecordingView; chosen
       >
         <span className="block truncate font-medium">{title}</span>
         <span className="block text-sm text-muted">
-          {kind === "terminal" ? "Terminal" : "Console"}, {moment(startedAt)}, {length}
-          {bytes === 0 ? ", empty" : ""}
+          {t(keys[kind][bytes === 0 ? "empty" : "full"], { moment: moment(startedAt, language), length })}
         </span>
       </button>
     </li>

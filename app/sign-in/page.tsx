@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { cookieNames, isSecure } from "#app/_server/auth/cookie-names";
 import { currentUser } from "#app/_server/auth/current-user";
 import { safePath } from "#app/_server/auth/safe-path";
@@ -12,32 +13,36 @@ import { SignInForm } from "#app/sign-in/sign-in-form";
 import { UniversityForm } from "#app/sign-in/university-form";
 import { Notice } from "#app/ui/notice";
 
-export const metadata: Metadata = { title: "Sign in" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("account.signIn");
+  return { title: t("tab") };
+}
 
 interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export default async function SignInPage({ searchParams }: Props) {
+  const t = await getTranslations("account.signIn");
+  const refusals = await getTranslations("account.refusal");
   const query = await searchParams;
   const target = await targetOf(query.callbackUrl, query.error !== undefined);
   if ((await currentUser()) !== null) redirect(target);
   const { universities } = services().config;
   const csrfToken = (await headers()).get("x-csrf-token") ?? "";
   const error = typeof query.error === "string" ? query.error : undefined;
-  const left = error === undefined ? leftSentence(query.left ?? query.state) : undefined;
+  // Of somebody who has just signed out; `state` is what a university sends back.
+  const left = error === undefined ? (query.left ?? query.state) : undefined;
   return (
-    <SmallFrame
-      title="Sign in to Varlab"
-      summary="Workspaces for distributed systems"
-      below="No account, or the password is lost? Ask the lecturer of your course."
-    >
-      {left ? <Notice className="mb-4">{left}</Notice> : null}
+    <SmallFrame title={t("title")} summary={t("summary")} below={t("below")}>
+      {left === undefined ? null : (
+        <Notice className="mb-4">{t(left === "everywhere" ? "leftEverywhere" : "left")}</Notice>
+      )}
       {universities.length > 0 ? (
         <>
           {isUniversityError(error) ? (
             <Notice kind="error" className="mb-4">
-              {refusalOf(error)}
+              {refusalOf(error, refusals)}
             </Notice>
           ) : null}
           <div className="flex flex-col gap-2">
@@ -47,13 +52,13 @@ export default async function SignInPage({ searchParams }: Props) {
                 university={university}
                 csrfToken={csrfToken}
                 callbackUrl={target}
-                label={`Sign in with ${university.name}`}
+                label={t("with", { university: university.name })}
                 primary={index === 0}
               />
             ))}
           </div>
           <p className="my-4 flex items-center gap-3 text-sm text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
-            or with a password
+            {t("orPassword")}
           </p>
         </>
       ) : null}
@@ -65,12 +70,6 @@ export default async function SignInPage({ searchParams }: Props) {
       />
     </SmallFrame>
   );
-}
-
-/** What to say to somebody who has just signed out; `state` is what a university sends back. */
-function leftSentence(left: string | string[] | undefined): string | undefined {
-  if (left === "everywhere") return "You are signed out in all browsers. Your instances go on running.";
-  return left === undefined ? undefined : "You are signed out. Your instances go on running.";
 }
 
 function isUniversityError(error: string | undefined): error is string {

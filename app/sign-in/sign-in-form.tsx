@@ -1,4 +1,5 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { type FormEvent, useRef, useState } from "react";
 import { refusalOf } from "#app/sign-in/refusal";
 import { Button } from "#app/ui/button";
@@ -21,6 +22,8 @@ export function SignInForm({
   /** Nothing comes before it on the page: it has the one primary action, and the cursor. */
   first: boolean;
 }) {
+  const t = useTranslations("account.signIn");
+  const refusals = useTranslations("account.refusal");
   const [refused, setRefused] = useState(error);
   const [busy, setBusy] = useState(false);
   const password = useRef<HTMLInputElement>(null);
@@ -44,8 +47,8 @@ export function SignInForm({
     <form method="post" action={action} onSubmit={submit} className="flex flex-col gap-4">
       <input type="hidden" name="csrfToken" value={csrfToken} />
       <input type="hidden" name="callbackUrl" value={callbackUrl} />
-      {refused ? <Notice kind="error">{refusalOf(refused)}</Notice> : null}
-      <Field label="E-mail">
+      {refused ? <Notice kind="error">{refusalOf(refused, refusals)}</Notice> : null}
+      <Field label={t("email")}>
         <Input
           name="email"
           type="email"
@@ -58,7 +61,7 @@ export function SignInForm({
           maxLength={200}
         />
       </Field>
-      <Field label="Password">
+      <Field label={t("password")}>
         <Input
           ref={password}
           name="password"
@@ -70,7 +73,7 @@ export function SignInForm({
         />
       </Field>
       <Button type="submit" variant={first ? "primary" : "secondary"} size="lg" busy={busy}>
-        {busy ? "Signing in" : "Sign in"}
+        {t(busy ? "signingIn" : "signIn")}
       </Button>
     </form>
   );

@@ -44,7 +44,7 @@ export function FeedbackItem({ remark }: { remark: FeedbackView }) {
             </button>
           )}
           <p className="text-sm text-muted">
-            {remark.by}, <TimeAgo date={new Date(remark.at)} />
+            {t.rich("by", { name: remark.by, ago: () => <TimeAgo date={new Date(remark.at)} /> })}
             {remark.changedAt === null ? null : ` ${t("changed")}`}
           </p>
         </div>

@@ -56,7 +56,7 @@ export function ResultForm({ result }: { result: ResultView }) {
             value={verdict ?? ""}
             onChange={({ target: { value } }) => setVerdict(value === "passed" || value === "failed" ? value : null)}
           >
-            <option value="">–</option>
+            <option value="">{t("noVerdict")}</option>
             <option value="passed">{t("passed")}</option>
             <option value="failed">{t("failed")}</option>
           </Select>

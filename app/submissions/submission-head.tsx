@@ -1,4 +1,5 @@
 import { clsx } from "clsx";
+import { MessageSquare } from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import type { SubmissionView } from "#app/_server/queries/submission";
@@ -17,9 +18,7 @@ export function SubmissionHead({ submission, list }: { submission: SubmissionVie
   return (
     <div className="mb-4 flex flex-col gap-2">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted">
-        <span>
-          {t("handedIn", { time: time(at) })} (<TimeAgo date={new Date(at)} />)
-        </span>
+        <span>{t.rich("handedIn", { time: time(at), ago: () => <TimeAgo date={new Date(at)} /> })}</span>
         {late ? <Badge tone="waiting">{dueAt === null ? t("late") : t("lateFor", { time: time(dueAt) })}</Badge> : null}
         {check === null ? <span>{t("unchecked")}</span> : <CheckResult check={check} />}
         <span>{t("version", { number: experiment.version })}</span>
@@ -40,7 +39,9 @@ export function SubmissionHead({ submission, list }: { submission: SubmissionVie
               )}
             >
               {one.number}
-              {one.feedback === "none" ? null : <span className="text-accent-text"> ●</span>}
+              {one.feedback === "none" ? null : (
+                <MessageSquare aria-label={t("reviewed")} size={11} className="ml-1 inline text-accent-text" />
+              )}
             </Link>
           ))}
         </nav>

@@ -140,7 +140,7 @@ function useColumns(href: string): readonly Column<SubmissionRow>[] {
       sortBy: ({ newest }) => newest?.at ?? Number.POSITIVE_INFINITY,
       cell: ({ newest, count }) =>
         newest === null ? (
-          <span className="text-faint">–</span>
+          <span className="text-faint">{t("missing")}</span>
         ) : (
           <span className="inline-flex flex-wrap items-center gap-x-2">
             <TimeAgo date={new Date(newest.at)} />

@@ -2,6 +2,7 @@
 import { clsx } from "clsx";
 import { ListChecks, MessageSquarePlus } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useSentence } from "#app/i18n/sentences";
 import { CheckResult } from "#app/submissions/check-result";
 import { useReview, useSubmission } from "#app/submissions/submission-context";
 import { EmptyState } from "#app/ui/empty-state";
@@ -14,6 +15,7 @@ import type { CheckStepView } from "#shared/checks/views";
 /** The last check before the submission, step by step with what was seen. */
 export function SubmittedCheckSteps() {
   const t = useTranslations("submissions.check");
+  const inWords = useSentence();
   const { check } = useSubmission().submission;
   if (check === null) {
     return (
@@ -46,7 +48,7 @@ export function SubmittedCheckSteps() {
             <details open={part.state !== "passed" && part.state !== "skipped"}>
               <summary className="flex cursor-pointer items-center gap-2">
                 <CheckMark state={part.state} />
-                <span className="font-medium">{part.name}</span>
+                <span className="font-medium">{inWords(part.name)}</span>
               </summary>
               <ol className="mt-1 flex flex-col gap-1 pl-5">
                 {part.steps.map((step, place) => (
@@ -64,6 +66,7 @@ export function SubmittedCheckSteps() {
 
 function Step({ step, place }: { step: CheckStepView; place: { part: number; step: number } }) {
   const t = useTranslations("submissions.check");
+  const inWords = useSentence();
   const { submission, desk } = useSubmission();
   const remarked = useReview(({ review, composing }) =>
     [...review.feedback.map(({ anchor }) => anchor), composing].some(
@@ -76,11 +79,11 @@ function Step({ step, place }: { step: CheckStepView; place: { part: number; ste
         <span className="flex h-6 items-center">
           <CheckMark state={step.state} />
         </span>
-        <span className="min-w-0 flex-1 py-0.5 break-words">{step.title}</span>
+        <span className="min-w-0 flex-1 py-0.5 break-words">{inWords(step.title)}</span>
         {submission.reviews && step.state !== "skipped" ? (
           <IconButton
             size="sm"
-            label={t("comment", { step: step.title })}
+            label={t("comment", { step: inWords(step.title) })}
             icon={<MessageSquarePlus aria-hidden size={13} />}
             onClick={() => desk.compose({ kind: "step", ...place })}
           />
@@ -89,7 +92,7 @@ function Step({ step, place }: { step: CheckStepView; place: { part: number; ste
       {step.evidence.map(({ says, lines }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: evidence does not change any more
         <div key={index} className="pl-5 text-sm">
-          <p className="break-words text-muted">{says}</p>
+          <p className="break-words text-muted">{inWords(says)}</p>
           {lines.length === 0 ? null : (
             <pre className="mt-0.5 overflow-x-auto rounded-sm bg-sunken px-2 py-1 font-mono text-[12px] leading-[17px]">
               {lines.join("\n")}

@@ -1,4 +1,5 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { AlertDialog } from "radix-ui";
 import type { ReactNode } from "react";
 import { buttonClass } from "#app/ui/button";
@@ -21,6 +22,7 @@ export function Confirm({
   danger?: boolean;
   onConfirm: () => void;
 }) {
+  const t = useTranslations("ui.actions");
   return (
     <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
       <AlertDialog.Portal>
@@ -29,7 +31,7 @@ export function Confirm({
           <AlertDialog.Title className="text-lg font-semibold">{title}</AlertDialog.Title>
           <AlertDialog.Description className="mt-1 text-muted">{description}</AlertDialog.Description>
           <div className="mt-4 flex justify-end gap-2">
-            <AlertDialog.Cancel className={buttonClass("secondary")}>Cancel</AlertDialog.Cancel>
+            <AlertDialog.Cancel className={buttonClass("secondary")}>{t("cancel")}</AlertDialog.Cancel>
             <AlertDialog.Action className={buttonClass(danger ? "danger" : "primary")} onClick={onConfirm}>
               {action}
             </AlertDialog.Action>

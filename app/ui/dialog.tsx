@@ -1,6 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Dialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 
@@ -24,6 +25,7 @@ export function Dialog({
   width?: keyof typeof widths;
   children?: ReactNode;
 }) {
+  const t = useTranslations("ui.actions");
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
@@ -43,7 +45,7 @@ export function Dialog({
               ) : null}
             </div>
             <Primitive.Close
-              aria-label="Close"
+              aria-label={t("close")}
               className="inline-flex size-6 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-text"
             >
               <X aria-hidden size={16} />

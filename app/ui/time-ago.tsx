@@ -1,12 +1,16 @@
+import { useLocale, useTranslations } from "next-intl";
+import { type Language, regions } from "#app/i18n/languages";
 /** A point in time relative to now ("3 hours ago"), the absolute in its tooltip. Rendered at the server; the page is not cached. */
 export function TimeAgo({ date }: { date: Date }) {
+  const language = useLocale();
+  const t = useTranslations("ui.time");
   return (
     <time
       dateTime={date.toISOString()}
-      title={date.toLocaleString("en-GB", { dateStyle: "full", timeStyle: "short" })}
+      title={date.toLocaleString(regions[language], { dateStyle: "full", timeStyle: "short" })}
       suppressHydrationWarning
     >
-      {relative(date.getTime() - Date.now())}
+      {relative(date.getTime() - Date.now(), language) ?? t("justNow")}
     </time>
   );
 }
@@ -19,10 +23,10 @@ const units = [
   ["minute", 60],
 ] as const;
 
-function relative(milliseconds: number): string {
+function relative(milliseconds: number, language: Language): string | undefined {
   const seconds = milliseconds / 1000;
-  const format = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+  const format = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   for (const [unit, size] of units)
     if (Math.abs(seconds) >= size) return format.format(Math.round(seconds / size), unit);
-  return "just now";
+  return undefined;
 }

@@ -1,12 +1,15 @@
 import { Check, Download } from "lucide-react";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { requireUser } from "#app/_server/auth/current-user";
 import { type AccountView, findAccount } from "#app/_server/queries/account";
 import { listCourses } from "#app/_server/queries/courses";
 import { services } from "#app/_server/services";
 import { DeleteAccount } from "#app/account/delete-account";
+import { LanguageForm } from "#app/account/language-form";
 import { PasswordForm } from "#app/account/password-form";
 import { PageFrame } from "#app/frame/page-frame";
 import { refusalOf } from "#app/sign-in/refusal";
@@ -14,13 +17,19 @@ import { UniversityForm } from "#app/sign-in/university-form";
 import { Button } from "#app/ui/button";
 import { Notice } from "#app/ui/notice";
 
-export const metadata: Metadata = { title: "Account" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("account.page");
+  return { title: t("title") };
+}
 
 interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export default async function AccountPage({ searchParams }: Props) {
+  const t = await getTranslations("account.page");
+  const refusals = await getTranslations("account.refusal");
+  const roles = await getTranslations("ui.roles");
   const user = await requireUser("/account");
   const { config, db } = services();
   const [courses, account] = await Promise.all([
@@ -29,59 +38,51 @@ export default async function AccountPage({ searchParams }: Props) {
   ]);
   const { error } = await searchParams;
   return (
-    <PageFrame user={user} title="Account" summary="Who you are here, and how you sign in.">
+    <PageFrame user={user} title={t("title")} summary={t("summary")}>
       <dl className="mb-4 grid grid-cols-[auto_1fr] gap-x-6 gap-y-1 rounded-lg border border-line bg-surface p-4">
-        <dt className="text-muted">Name</dt>
+        <dt className="text-muted">{t("name")}</dt>
         <dd>{user.name}</dd>
-        <dt className="text-muted">E-mail</dt>
+        <dt className="text-muted">{t("email")}</dt>
         <dd className="break-all">{user.email}</dd>
-        <dt className="text-muted">Courses</dt>
-        <dd>{courses.map((course) => `${course.title} (${course.role})`).join(", ") || "none yet"}</dd>
+        <dt className="text-muted">{t("courses")}</dt>
+        <dd>
+          {courses.map(({ title, role }) => t("course", { title, role: roles(role) })).join(", ") || t("noCourses")}
+        </dd>
       </dl>
       {account.universities.length > 0 ? (
-        <Section title="University">
+        <Section title={t("university")}>
           {typeof error === "string" ? (
             <Notice kind="error" className="mb-3">
-              {refusalOf(error)}
+              {refusalOf(error, refusals)}
             </Notice>
           ) : null}
           <Universities account={account} csrfToken={(await headers()).get("x-csrf-token") ?? ""} />
         </Section>
       ) : null}
-      <Section title="Password">
-        {account.hasPassword ? (
-          <PasswordForm />
-        ) : (
-          <p className="max-w-prose text-muted">
-            This account has no password: you sign in at your university, and change your password there.
-          </p>
-        )}
+      <Section title={t("password")}>
+        {account.hasPassword ? <PasswordForm /> : <p className="max-w-prose text-muted">{t("noPassword")}</p>}
       </Section>
-      <Section title="Signed in">
-        <p className="mb-3 max-w-prose text-muted">
-          {account.signIns === 1
-            ? "This is the only browser in which you are signed in."
-            : `There are ${account.signIns} browsers in which you are signed in.`}{" "}
-          Signing out everywhere closes your workspaces wherever they are open; what runs goes on running.
-        </p>
+      <Section title={t("language")}>
+        <LanguageForm hint={t("languageHint")} />
+      </Section>
+      <Section title={t("signedIn")}>
+        <p className="mb-3 max-w-prose text-muted">{t("signIns", { count: account.signIns })}</p>
         <form method="post" action="/api/sign-out">
           <input type="hidden" name="everywhere" value="1" />
           <Button type="submit" size="lg">
-            Sign out everywhere
+            {t("signOutEverywhere")}
           </Button>
         </form>
       </Section>
-      <Section title="Your data">
-        <p className="mb-3 max-w-prose text-muted">
-          One zip of what you own: the files of all your workspaces, and what is written down about you and them.
-        </p>
+      <Section title={t("data")}>
+        <p className="mb-3 max-w-prose text-muted">{t("dataHint")}</p>
         <form method="post" action="/api/account/export">
           <Button type="submit" size="lg" icon={<Download aria-hidden size={14} />}>
-            Download everything
+            {t("download")}
           </Button>
         </form>
       </Section>
-      <section aria-label="Delete the account" className="rounded-lg border border-line bg-surface p-4">
+      <section aria-label={t("deleteAccount")} className="rounded-lg border border-line bg-surface p-4">
         <DeleteAccount email={user.email} hasPassword={account.hasPassword} />
       </section>
     </PageFrame>
@@ -98,6 +99,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function Universities({ account, csrfToken }: { account: AccountView; csrfToken: string }) {
+  const t = useTranslations("account.page");
   return (
     <ul className="flex max-w-sm flex-col gap-3">
       {account.universities.map((university) => (
@@ -105,7 +107,7 @@ function Universities({ account, csrfToken }: { account: AccountView; csrfToken:
           {university.connected ? (
             <p className="flex items-start gap-2">
               <Check aria-hidden size={16} className="mt-0.5 shrink-0 text-running" />
-              <span>Connected to {university.name}. You can sign in there.</span>
+              <span>{t("connected", { university: university.name })}</span>
             </p>
           ) : (
             <>
@@ -113,11 +115,9 @@ function Universities({ account, csrfToken }: { account: AccountView; csrfToken:
                 university={university}
                 csrfToken={csrfToken}
                 callbackUrl="/account"
-                label={`Connect ${university.name}`}
+                label={t("connect", { university: university.name })}
               />
-              <p className="mt-1 text-sm text-muted">
-                Sign in there once. It has to know you under the e-mail address of this account.
-              </p>
+              <p className="mt-1 text-sm text-muted">{t("connectHint")}</p>
             </>
           )}
         </li>

@@ -2,6 +2,8 @@ import { FlaskConical, Users } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { cache, type ReactNode } from "react";
 import { requireUser } from "#app/_server/auth/current-user";
 import { type FoundClass, findClass } from "#app/_server/queries/class";
@@ -35,6 +37,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function CoursePage({ params }: Props) {
+  const t = await getTranslations("courses.course");
   const { user, course } = await find((await params).course);
   const { db } = services();
   const [taught, visits, drafts] = await Promise.all([
@@ -47,7 +50,7 @@ export default async function CoursePage({ params }: Props) {
     <PageFrame
       user={user}
       title={course.title}
-      summary={`Experiments of this course. You are a ${course.role} here.`}
+      summary={t("summary", { role: course.role })}
       action={
         taught === null ? undefined : (
           <Teaching taught={taught}>
@@ -56,24 +59,16 @@ export default async function CoursePage({ params }: Props) {
         )
       }
     >
-      {course.state === "archived" ? (
-        <Notice className="mb-4">
-          This course is archived: your workspaces can still be read, but nothing is started or changed any more.
-        </Notice>
-      ) : null}
+      {course.state === "archived" ? <Notice className="mb-4">{t("archived")}</Notice> : null}
       <Visits visits={visits} />
       <DraftList course={course.slug} drafts={drafts ?? []} />
       {course.experiments.length === 0 ? (
         <EmptyState
           icon={<FlaskConical size={32} />}
-          title="No experiments yet"
+          title={t("none")}
           className="rounded-lg border border-line bg-surface py-12"
         >
-          {drafts !== null
-            ? "Begin with New experiment: a small template, a copy or a zip. Students see it once you publish it."
-            : teaches(course.role)
-              ? "The lecturer has not published any. Drafts are seen by lecturers only."
-              : "The lecturer has not published any. They appear here as soon as there are some."}
+          {t(drafts !== null ? "noneAuthor" : teaches(course.role) ? "noneTutor" : "noneStudent")}
         </EmptyState>
       ) : (
         <ul className="flex flex-col gap-3">
@@ -89,6 +84,7 @@ export default async function CoursePage({ params }: Props) {
 }
 
 function Teaching({ taught, children }: { taught: FoundClass; children: ReactNode }) {
+  const t = useTranslations("courses.course");
   return (
     <div className="flex flex-wrap gap-2">
       {children}
@@ -96,7 +92,7 @@ function Teaching({ taught, children }: { taught: FoundClass; children: ReactNod
       <MembersLink slug={taught.slug} />
       <Link href={`/courses/${taught.slug}/class`} prefetch={false} className={buttonClass("primary", "lg")}>
         <Users aria-hidden size={15} />
-        Class
+        {t("class")}
       </Link>
     </div>
   );

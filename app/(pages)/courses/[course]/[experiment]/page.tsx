@@ -2,6 +2,7 @@ import { PenLine } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { requireUser } from "#app/_server/auth/current-user";
 import { mayCheckClass } from "#app/_server/policies/course";
@@ -37,6 +38,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ExperimentPage({ params }: Props) {
+  const t = await getTranslations("experiment.page");
   const names = await params;
   const { user, experiment } = await find(names.course, names.experiment);
   const { course } = experiment;
@@ -55,7 +57,7 @@ export default async function ExperimentPage({ params }: Props) {
               className={buttonClass("secondary", "lg")}
             >
               <PenLine aria-hidden size={15} />
-              Edit
+              {t("edit")}
             </Link>
           ) : null}
           <StartButton course={course.slug} experiment={experiment} main />
@@ -63,7 +65,7 @@ export default async function ExperimentPage({ params }: Props) {
       }
     >
       <div className="mb-5 flex flex-wrap items-center gap-2">
-        {experiment.draft ? <Badge tone="waiting">hidden</Badge> : null}
+        {experiment.draft ? <Badge tone="waiting">{t("hidden")}</Badge> : null}
         {experiment.language ? <Badge>{experiment.language}</Badge> : null}
         <InstanceRow names={experiment.instances} />
       </div>
@@ -78,7 +80,7 @@ export default async function ExperimentPage({ params }: Props) {
       {teaches(course.role) ? (
         <section className="mb-6">
           <div className="mb-2 flex flex-wrap items-center gap-2">
-            <h2 className="mr-auto text-lg font-semibold">The class</h2>
+            <h2 className="mr-auto text-lg font-semibold">{t("class")}</h2>
             <SubmissionsLink course={course.slug} experiment={experiment.slug} />
           </div>
           <ClassTable entries={experiment.others} />
@@ -87,7 +89,7 @@ export default async function ExperimentPage({ params }: Props) {
       {teaches(course.role) && experiment.checked ? (
         <ClassChecks course={course.slug} experiment={experiment.slug} mayCheck={mayCheckClass(course.role)} />
       ) : null}
-      <section aria-label="Task sheet" className="rounded-lg border border-line bg-surface p-5 sm:p-6">
+      <section aria-label={t("sheet")} className="rounded-lg border border-line bg-surface p-5 sm:p-6">
         <Sheet markdown={experiment.sheet} />
       </section>
     </PageFrame>

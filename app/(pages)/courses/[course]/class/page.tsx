@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { requireUser } from "#app/_server/auth/current-user";
 import { findClass } from "#app/_server/queries/class";
@@ -21,18 +22,20 @@ const find = cache(async (slug: string) => {
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Class · ${(await find((await params).course)).found.title}` };
+  const t = await getTranslations("class.page");
+  return { title: t("tab", { course: (await find((await params).course)).found.title }) };
 }
 
 export default async function CourseClassPage({ params }: Props) {
+  const t = await getTranslations("class.page");
   const { user, found } = await find((await params).course);
   return (
     <PageFrame
       user={user}
       width="full"
       crumbs={[{ title: found.title, href: `/courses/${found.slug}` }]}
-      title="Class"
-      summary="Who is here, what runs, and who is stuck. A name opens the student's workspace; they see that you watch."
+      title={t("title")}
+      summary={t("summary")}
       action={found.mayChange ? <SettingsLink slug={found.slug} /> : undefined}
     >
       <CourseSubmissions course={found.slug} counts={await countUnreviewed(services().db, found.id)} />

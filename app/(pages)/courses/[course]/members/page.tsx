@@ -2,6 +2,7 @@ import { UserPlus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { requireUser } from "#app/_server/auth/current-user";
 import { findMembers } from "#app/_server/queries/members";
@@ -22,26 +23,24 @@ const find = cache(async (slug: string) => {
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Members · ${(await find((await params).course)).course.title}` };
+  const t = await getTranslations("courses.members");
+  return { title: t("tab", { course: (await find((await params).course)).course.title }) };
 }
 
 export default async function MembersPage({ params }: Props) {
+  const t = await getTranslations("courses.members");
   const { user, course, members, codes } = await find((await params).course);
   return (
     <PageFrame
       user={user}
       crumbs={[{ title: course.title, href: `/courses/${course.slug}` }]}
-      title="Members"
-      summary={
-        course.mayChange
-          ? "Who is in the course, as what, and in which group."
-          : "Who is in the course. Its lecturers change this."
-      }
+      title={t("title")}
+      summary={t(course.mayChange ? "summaryLecturer" : "summaryTutor")}
       action={
         course.mayChange ? (
           <Link href={`/courses/${course.slug}/members/add`} className={buttonClass("primary", "lg")}>
             <UserPlus aria-hidden size={15} />
-            Add people
+            {t("add")}
           </Link>
         ) : undefined
       }

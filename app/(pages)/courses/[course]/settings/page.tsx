@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { cache } from "react";
 import { requireUser } from "#app/_server/auth/current-user";
@@ -23,10 +24,12 @@ const find = cache(async (slug: string) => {
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Settings · ${(await find((await params).course)).course.title}` };
+  const t = await getTranslations("courses.settings");
+  return { title: t("tab", { course: (await find((await params).course)).course.title }) };
 }
 
 export default async function CourseSettingsPage({ params }: Props) {
+  const t = await getTranslations("courses.settings");
   const { user, course, members } = await find((await params).course);
   const deadlines = await listDeadlines(services().db, course.id);
   const students = members
@@ -37,23 +40,20 @@ export default async function CourseSettingsPage({ params }: Props) {
     <PageFrame
       user={user}
       crumbs={[{ title: course.title, href: `/courses/${course.slug}` }]}
-      title="Settings"
-      summary="They hold for everybody in the course from the moment they are saved."
+      title={t("title")}
+      summary={t("summary")}
     >
       <div className="flex flex-col gap-5">
-        <Section title="Name">
+        <Section title={t("name")}>
           <RenameForm slug={course.slug} title={course.title} />
         </Section>
-        <Section
-          title="Deadlines"
-          hint="Students see them on the experiment and beside their task. Nothing is locked afterwards; it is only said."
-        >
+        <Section title={t("deadlines")} hint={t("deadlinesHint")}>
           <Deadlines slug={course.slug} deadlines={deadlines} students={students} />
         </Section>
-        <Section title="Teaching">
+        <Section title={t("teaching")}>
           <TeachingForm slug={course.slug} settings={course.settings} />
         </Section>
-        <Section title={course.state === "archived" ? "Open again" : "Archive"}>
+        <Section title={t(course.state === "archived" ? "openAgain" : "archive")}>
           <ArchiveCourse slug={course.slug} title={course.title} archived={course.state === "archived"} />
         </Section>
       </div>

@@ -1,6 +1,7 @@
 import { availableParallelism, totalmem } from "node:os";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { requireUser } from "#app/_server/auth/current-user";
 import { findAuthored } from "#app/_server/experiments/authored-experiment";
@@ -20,7 +21,8 @@ const find = cache(async (course: string, slug: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { course, experiment } = await params;
-  return { title: `Draft of ${(await find(course, experiment)).experiment.slug}` };
+  const t = await getTranslations("authoring.bar");
+  return { title: t("tab", { experiment: (await find(course, experiment)).experiment.slug }) };
 }
 
 export default async function EditPage({ params }: Props) {
