@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { wordsOf } from "#app/i18n/outside-react";
+import { inReadersLanguage } from "#app/i18n/sentences";
 import { Button } from "#app/ui/button";
 import { Field } from "#app/ui/field";
 import { Input } from "#app/ui/input";
@@ -58,7 +59,11 @@ async function change(fields: FormData): Promise<Outcome> {
     const response = await fetch("/api/password", { method: "POST", headers, body, cache: "no-store" });
     if (response.ok) return { kind: "done" };
     const failure = Failure.parse(await response.json());
-    return { kind: "refused", place: failure.code === "invalid" ? "fresh" : "current", sentence: failure.sentence };
+    return {
+      kind: "refused",
+      place: failure.code === "invalid" ? "fresh" : "current",
+      sentence: inReadersLanguage(failure.sentence),
+    };
   } catch {
     return { kind: "refused", place: "current", sentence: wordsOf("ui.requests")("unreachable") };
   }

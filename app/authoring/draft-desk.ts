@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type DraftHttp, type FileContent, Refusal } from "#app/authoring/draft-http";
 import { wordsOf } from "#app/i18n/outside-react";
+import { inReadersLanguage } from "#app/i18n/sentences";
 import { composePath, type DraftFileView, type DraftView, sheetPath, type VersionEntry } from "#shared/authoring/draft";
 import { type ReadDraft, readDraft } from "#shared/authoring/draft-problems";
 import type { Experiment } from "#shared/experiment/experiment";
@@ -258,7 +259,7 @@ export function createDraftDesk(view: DraftView, http: DraftHttp): DraftDesk {
 
 /** A refusal's own words; anything else is not the author's to read. */
 export function sentenceOf(error: unknown): string {
-  return error instanceof Refusal ? error.message : wordsOf("authoring.desk")("failed");
+  return error instanceof Refusal ? inReadersLanguage(error.message) : wordsOf("authoring.desk")("failed");
 }
 
 function unchanged(seen: DraftFileView): DeskFile {

@@ -6,6 +6,7 @@ import { type ReactNode, useId, useRef, useState } from "react";
 import { z } from "zod";
 import { sentenceOf } from "#app/authoring/draft-desk";
 import { callJson, send } from "#app/authoring/draft-http";
+import { useSentence } from "#app/i18n/sentences";
 import { Button } from "#app/ui/button";
 import { Dialog } from "#app/ui/dialog";
 import { Field } from "#app/ui/field";
@@ -163,9 +164,10 @@ function ImportButton({ busy, onFile }: { busy: boolean; onFile: (file: File) =>
 
 /** What an import left out, and what is to be mended. */
 function ImportDialog({ imported, onClose }: { imported: ImportReport; onClose: () => void }) {
+  const translated = useSentence();
   const t = useTranslations("experiment.new");
   const { leftOut, notes, problems } = imported;
-  const lineText = ({ file, line, sentence }: ImportLine) => t("line", { file, line, sentence });
+  const lineText = ({ file, line, sentence }: ImportLine) => t("line", { file, line, sentence: translated(sentence) });
   return (
     <Dialog
       open
@@ -180,7 +182,7 @@ function ImportDialog({ imported, onClose }: { imported: ImportReport; onClose: 
       <div className="flex flex-col gap-3">
         <List title={t("problems", { count: problems.length })} of={problems.map(lineText)} />
         <List title={t("notes")} of={notes.map(lineText)} />
-        <List title={t("leftOut")} of={leftOut} />
+        <List title={t("leftOut")} of={leftOut.map(translated)} />
       </div>
     </Dialog>
   );

@@ -11,6 +11,7 @@ import { useNow } from "#app/class/since";
 import { StudentList } from "#app/class/student-list";
 import { useNarrow } from "#app/class/use-narrow";
 import { groupsOf } from "#app/courses/member-filter";
+import { inReadersLanguage } from "#app/i18n/sentences";
 import { Button } from "#app/ui/button";
 import { EmptyState } from "#app/ui/empty-state";
 import { Notice } from "#app/ui/notice";
@@ -65,7 +66,7 @@ function FirstLook({ feed }: { feed: ClassFeed }) {
         </Button>
       }
     >
-      {link.state === "closed" ? link.failure.sentence : failure}
+      {link.state === "closed" ? inReadersLanguage(link.failure.sentence) : failure}
     </Notice>
   );
 }

@@ -4,6 +4,7 @@ import { Eye, Hand, PencilLine } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Since } from "#app/class/since";
+import { useSentence } from "#app/i18n/sentences";
 import { Menu, MenuItem } from "#app/ui/menu";
 import { StateMark } from "#app/ui/state-mark";
 import type { ClassStudent, ClassWorkspace } from "#shared/class";
@@ -136,13 +137,15 @@ export function LastBuild({ workspace }: { workspace: ClassWorkspace | undefined
 /** The newest thing that went wrong, in its own words. */
 export function LastFailure({ workspace }: { workspace: ClassWorkspace | undefined }) {
   const t = useTranslations("class.student");
+  const inWords = useSentence();
   const failure = workspace?.failure;
   if (failure === undefined) return <Nothing>{t("none")}</Nothing>;
   const what = failure.kind === "build" ? t("build", { number: failure.number }) : failure.name;
+  const sentence = inWords(failure.sentence);
   return (
-    <span className="flex min-w-0 items-baseline gap-1.5" title={t("failure", { what, sentence: failure.sentence })}>
+    <span className="flex min-w-0 items-baseline gap-1.5" title={t("failure", { what, sentence })}>
       <span className="shrink-0 font-mono text-sm">{what}</span>
-      <span className="min-w-0 truncate text-muted">{withoutFolders(failure.sentence)}</span>
+      <span className="min-w-0 truncate text-muted">{withoutFolders(sentence)}</span>
       <Since time={failure.at} className="shrink-0 text-sm text-faint" />
     </span>
   );

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { type ClassFeed, createClassFeed } from "#app/class/class-feed";
+import { useSentence } from "#app/i18n/sentences";
 import { Button } from "#app/ui/button";
 import { Notice } from "#app/ui/notice";
 import { type Column, Table } from "#app/ui/table";
@@ -16,6 +17,7 @@ import type { ClassCheckResult, ClassCheckView } from "#shared/checks/class-view
 
 function useColumns(): readonly Column<ClassCheckResult>[] {
   const t = useTranslations("experiment.checks");
+  const inWords = useSentence();
   return [
     {
       key: "student",
@@ -47,7 +49,11 @@ function useColumns(): readonly Column<ClassCheckResult>[] {
       key: "note",
       title: t("note"),
       wideOnly: true,
-      cell: (result) => <span className="line-clamp-2 max-w-xl break-words text-muted">{result.note}</span>,
+      cell: (result) => (
+        <span className="line-clamp-2 max-w-xl break-words text-muted">
+          {result.note === undefined ? null : inWords(result.note)}
+        </span>
+      ),
     },
   ];
 }

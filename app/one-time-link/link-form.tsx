@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { wordsOf } from "#app/i18n/outside-react";
+import { inReadersLanguage } from "#app/i18n/sentences";
 import { Button } from "#app/ui/button";
 import { Field } from "#app/ui/field";
 import { Input } from "#app/ui/input";
@@ -71,7 +72,9 @@ async function redeem(body: object): Promise<Failure | undefined> {
     const headers = { "Content-Type": "application/json" };
     const init = { method: "POST", headers, body: JSON.stringify(body), cache: "no-store" } as const;
     const response = await fetch("/api/one-time-links", init);
-    return response.ok ? undefined : Failure.parse(await response.json());
+    if (response.ok) return undefined;
+    const failure = Failure.parse(await response.json());
+    return { ...failure, sentence: inReadersLanguage(failure.sentence) };
   } catch {
     return { code: "unavailable", sentence: wordsOf("ui.requests")("unreachable") };
   }

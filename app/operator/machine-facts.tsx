@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { useSentence } from "#app/i18n/sentences";
 import { useSizes } from "#app/operator/sizes";
 import { StateMark } from "#app/ui/state-mark";
 import type { OperatorSnapshot } from "#shared/operator";
@@ -7,6 +8,7 @@ import type { OperatorSnapshot } from "#shared/operator";
 /** The machine in five numbers: whether the engine answers, and how much of everything is used. */
 export function MachineFacts({ snapshot }: { snapshot: OperatorSnapshot }) {
   const t = useTranslations("operator.facts");
+  const inWords = useSentence();
   const { cpuWords, sizeWords } = useSizes();
   const { engine, memory, disk, workspaces, quotas } = snapshot;
   const machines = workspaces.flatMap((workspace) => workspace.machines);
@@ -17,7 +19,7 @@ export function MachineFacts({ snapshot }: { snapshot: OperatorSnapshot }) {
     <dl className="mb-5 grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-5">
       <Fact
         title={t("engine")}
-        detail={engine.state === "answers" ? `${engine.name} ${engine.version}` : engine.sentence}
+        detail={engine.state === "answers" ? `${engine.name} ${engine.version}` : inWords(engine.sentence)}
       >
         <span className="inline-flex items-center gap-2">
           <StateMark state={engine.state === "answers" ? "running" : "failed"} />

@@ -43,7 +43,10 @@ export function createImageRoom(
         if (image === undefined)
           throw new UserError("unknown", "One of these images is not there any more. Look again.");
         if (image.keptFor !== undefined)
-          throw new UserError("refused", `${image.names[0] ?? "One of these images"} is needed: ${image.keptFor}.`);
+          throw new UserError(
+            "refused",
+            `${image.names[0] ?? "One of these images"} is needed: ${reasons[image.keptFor]}.`,
+          );
         return image;
       });
       let freed = 0;
@@ -53,18 +56,26 @@ export function createImageRoom(
   };
 }
 
-/** Why an image is not to be removed; undefined when nothing needs it. */
+const reasons: Readonly<Record<NonNullable<OperatorImage["keptFor"]>, string>> = {
+  containers: "containers are made of it",
+  workspace: "a workspace has built it",
+  version: "a version of an experiment was published with it",
+  experiments: "experiments may use it",
+  images: "others are built upon it",
+};
+
+/** What an image is kept for; undefined when nothing needs it. */
 export function keptFor(
   { names, containers, labels }: Pick<ImageSummary, "names" | "containers" | "labels">,
   offered: readonly string[],
   isPinned: boolean,
-): string | undefined {
+): OperatorImage["keptFor"] {
   const plain = names.map((name) => name.replace(/:latest$/, ""));
-  if (containers > 0) return containers === 1 ? "a container is made of it" : `${containers} containers are made of it`;
-  if (workspaceOfLabels(labels) !== undefined) return "a workspace has built it";
-  if (isPinned) return "a version of an experiment was published with it";
-  if (plain.some((name) => offered.includes(name))) return "experiments may use it";
-  if (plain.some((name) => groundNames.includes(name.split(":")[0] ?? ""))) return "the others are built upon it";
+  if (containers > 0) return "containers";
+  if (workspaceOfLabels(labels) !== undefined) return "workspace";
+  if (isPinned) return "version";
+  if (plain.some((name) => offered.includes(name))) return "experiments";
+  if (plain.some((name) => groundNames.includes(name.split(":")[0] ?? ""))) return "images";
   return undefined;
 }
 

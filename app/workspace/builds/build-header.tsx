@@ -1,6 +1,7 @@
 "use client";
 import { History, Search, Square } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useSentence } from "#app/i18n/sentences";
 import { Badge } from "#app/ui/badge";
 import { Button } from "#app/ui/button";
 import { IconButton } from "#app/ui/icon-button";
@@ -15,6 +16,7 @@ import type { BuildView } from "#shared/views";
 /** Which build, how it went, how long it took; the way out while it runs. */
 export function BuildHeader({ build, onSearch }: { build: BuildView; onSearch: () => void }) {
   const t = useTranslations("editing");
+  const inWords = useSentence();
   const { commands, panels } = useSession();
   const mayDrive = useMayDrive();
   const stale = useWorkspace(
@@ -38,7 +40,11 @@ export function BuildHeader({ build, onSearch }: { build: BuildView; onSearch: (
       ) : null}
       {older ? <Badge>{t("build.earlier")}</Badge> : null}
       <span className="min-w-0 flex-1 truncate text-faint" title={build.command}>
-        {isOver(build.state) ? <code>{t("build.command", shortCommand(build.command))}</code> : build.stage}
+        {isOver(build.state) ? (
+          <code>{t("build.command", shortCommand(build.command))}</code>
+        ) : (
+          inWords(build.stage ?? "")
+        )}
       </span>
       {isOver(build.state) || !mayDrive ? null : (
         <Button size="sm" icon={<Square aria-hidden size={12} />} onClick={() => commands.run("build.cancel")}>

@@ -3,6 +3,7 @@ import { Hammer } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
+import { useSentence } from "#app/i18n/sentences";
 import { Button } from "#app/ui/button";
 import { EmptyState } from "#app/ui/empty-state";
 import { Kbd } from "#app/ui/kbd";
@@ -95,10 +96,11 @@ function Output({ build }: { build: BuildView }) {
 
 function Silence({ build }: { build: BuildView }) {
   const t = useTranslations("editing.build");
+  const inWords = useSentence();
   if (!isOver(build.state))
-    return <Waiting stage={build.stage ?? (build.state === "queued" ? t("waiting") : t("building"))} />;
+    return <Waiting stage={inWords(build.stage ?? (build.state === "queued" ? t("waiting") : t("building")))} />;
   const silence = build.state === "cancelled" ? t("cancelledSilent") : t("silent");
-  return <p className="px-3 py-1 text-faint">{build.stage ?? silence}</p>;
+  return <p className="px-3 py-1 text-faint">{build.stage === undefined ? silence : inWords(build.stage)}</p>;
 }
 
 function useBuildLog(build: BuildView) {

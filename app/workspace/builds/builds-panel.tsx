@@ -3,6 +3,7 @@ import { clsx } from "clsx";
 import { History } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useStore } from "zustand";
+import { useSentence } from "#app/i18n/sentences";
 import { EmptyState } from "#app/ui/empty-state";
 import { StateMark } from "#app/ui/state-mark";
 import { TimeAgo } from "#app/workspace/builds/time-ago";
@@ -44,6 +45,7 @@ export function BuildsPanel() {
 
 function BuildRow({ build, shown, onShow }: { build: BuildView; shown: boolean; onShow: () => void }) {
   const t = useTranslations("editing");
+  const inWords = useSentence();
   const language = useLocale();
   const errors = build.diagnostics.filter((one) => one.severity === "error").length;
   return (
@@ -65,7 +67,7 @@ function BuildRow({ build, shown, onShow }: { build: BuildView; shown: boolean; 
       </span>
       <span className="flex w-full gap-2 pl-5 text-sm text-muted">
         {build.startedAt === undefined ? (
-          <span>{build.stage ?? t("builds.notStarted")}</span>
+          <span>{build.stage === undefined ? t("builds.notStarted") : inWords(build.stage)}</span>
         ) : (
           <Elapsed from={build.startedAt} to={build.endedAt} />
         )}

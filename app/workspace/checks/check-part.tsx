@@ -3,6 +3,7 @@ import { clsx } from "clsx";
 import { ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
+import { useSentence } from "#app/i18n/sentences";
 import { CheckMark } from "#app/workspace/checks/check-mark";
 import { CheckStep } from "#app/workspace/checks/check-step";
 import { Elapsed } from "#app/workspace/topbar/elapsed";
@@ -19,6 +20,8 @@ export function CheckPart({
   onOpen: (open: boolean) => void;
 }) {
   const t = useTranslations("workspace.checks");
+  const inWords = useSentence();
+  const name = inWords(part.name);
   const steps = useId();
   const begun = part.steps[0]?.startedAt;
   const ended =
@@ -42,13 +45,13 @@ export function CheckPart({
             part.state === "waiting" || part.state === "skipped" ? "text-muted" : "font-medium",
           )}
         >
-          {part.name}
+          {name}
         </span>
         <span className="shrink-0 text-sm text-faint">
           {begun === undefined ? part.state === "skipped" ? t("notTried") : null : <Elapsed from={begun} to={ended} />}
         </span>
       </button>
-      <ol id={steps} aria-label={t("stepsOf", { name: part.name })} hidden={!open} className="pb-2">
+      <ol id={steps} aria-label={t("stepsOf", { name })} hidden={!open} className="pb-2">
         {open
           ? part.steps.map((step, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a check keep their places

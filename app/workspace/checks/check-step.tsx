@@ -3,6 +3,7 @@ import { clsx } from "clsx";
 import { Lightbulb } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
+import { useSentence } from "#app/i18n/sentences";
 import { CheckMark } from "#app/workspace/checks/check-mark";
 import { goTo } from "#app/workspace/instances/instance-commands";
 import { useSession } from "#app/workspace/session/session-context";
@@ -13,6 +14,7 @@ import type { InstanceName } from "#shared/ids";
 /** One step: what was done or expected, what was seen, and what to do when it failed. */
 export function CheckStep({ step }: { step: CheckStepView }) {
   const t = useTranslations("workspace.checks");
+  const inWords = useSentence();
   const quiet = step.state === "waiting" || step.state === "skipped";
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -24,7 +26,7 @@ export function CheckStep({ step }: { step: CheckStepView }) {
         <span className="flex h-5 items-center">
           <CheckMark state={step.state} />
         </span>
-        <span className={clsx("min-w-0 flex-1 break-words", quiet && "text-faint")}>{step.title}</span>
+        <span className={clsx("min-w-0 flex-1 break-words", quiet && "text-faint")}>{inWords(step.title)}</span>
         {step.startedAt === undefined ? null : (
           <span className="shrink-0 text-sm text-faint">
             <Elapsed from={step.startedAt} to={step.endedAt} />
@@ -37,7 +39,7 @@ export function CheckStep({ step }: { step: CheckStepView }) {
             <Lightbulb aria-hidden size={15} className="mt-0.5 shrink-0 text-accent-text" />
             <span className="min-w-0 break-words">
               <span className="sr-only">{t("hintLabel")} </span>
-              {step.hint}
+              {inWords(step.hint)}
             </span>
           </p>
         )}
@@ -52,12 +54,13 @@ export function CheckStep({ step }: { step: CheckStepView }) {
 
 function Evidence({ evidence, failed }: { evidence: CheckEvidence; failed: boolean }) {
   const t = useTranslations("workspace.checks");
+  const inWords = useSentence();
   const session = useSession();
   const { says, instance, lines } = evidence;
   return (
     <div className="text-sm">
       <p className={clsx("break-words", failed ? "text-text" : "text-muted")}>
-        {says}{" "}
+        {inWords(says)}{" "}
         {instance === undefined ? null : (
           <button
             type="button"

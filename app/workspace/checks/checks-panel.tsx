@@ -3,6 +3,7 @@ import { ListChecks, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
+import { useSentence } from "#app/i18n/sentences";
 import { Button } from "#app/ui/button";
 import { EmptyState } from "#app/ui/empty-state";
 import { Kbd } from "#app/ui/kbd";
@@ -16,6 +17,7 @@ import type { CheckOutline, CheckRunView } from "#shared/checks/views";
 /** What the experiment checks, and how each check went: step by step while they run, with what was seen. */
 export function ChecksPanel() {
   const t = useTranslations("workspace");
+  const inWords = useSentence();
   const { checks } = useSession();
   const outline = useStore(checks, (state) => state.outline);
   const run = useStore(checks, ({ runs, shown }) => runs.find(({ id }) => id === shown) ?? runs[0]);
@@ -27,7 +29,7 @@ export function ChecksPanel() {
         icon={<TriangleAlert aria-hidden size={22} className="text-waiting" />}
         title={t("checks.unusable")}
       >
-        {outline.problem}
+        {inWords(outline.problem)}
       </EmptyState>
     );
   }
@@ -42,6 +44,7 @@ export function ChecksPanel() {
 
 function Run({ run }: { run: CheckRunView }) {
   const t = useTranslations("workspace.checks");
+  const inWords = useSentence();
   // What somebody opened or closed by hand stays so; everything else follows the run.
   const [chosen, setChosen] = useState<ReadonlyMap<number, boolean>>(new Map());
   const list = useRef<HTMLDivElement>(null);
@@ -56,7 +59,7 @@ function Run({ run }: { run: CheckRunView }) {
       <div ref={list} className="min-h-0 flex-1 overflow-auto">
         {run.note === undefined ? null : (
           <Notice kind="warning" className="m-2" title={t("undecided")}>
-            {run.note}
+            {inWords(run.note)}
           </Notice>
         )}
         <ol aria-label={t("ofRun", { number: run.number })} className="py-1">

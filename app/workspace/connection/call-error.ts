@@ -1,3 +1,4 @@
+import { inReadersLanguage } from "#app/i18n/sentences";
 import type { Failure, FailureCode } from "#shared/failures";
 
 /** A call that was refused or got no answer; `failure.sentence` is written for the reader. */
@@ -12,9 +13,13 @@ export class CallError extends Error {
   }
 }
 
-/** The sentence to show for whatever was thrown; never a stack or a foreign message. */
+const elsewhere = "Something went wrong on this page. Reload it and try again.";
+
+/** The sentence to show for whatever was thrown, in the reader's language; never a stack or a foreign message. */
 export function sentenceOf(error: unknown): string {
-  if (!(error instanceof CallError)) return "Something went wrong on this page. Reload it and try again.";
+  if (!(error instanceof CallError)) return inReadersLanguage(elsewhere);
   const { sentence, reference } = error.failure;
-  return reference === undefined || sentence.includes(reference) ? sentence : `${sentence} (reference ${reference})`;
+  const said = inReadersLanguage(sentence);
+  if (reference === undefined || sentence.includes(reference)) return said;
+  return `${said} ${inReadersLanguage(`(reference ${reference})`)}`;
 }

@@ -1,5 +1,6 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
+import { useSentence } from "#app/i18n/sentences";
 import { Button } from "#app/ui/button";
 import { Notice } from "#app/ui/notice";
 import { useLasting } from "#app/ui/use-lasting";
@@ -47,6 +48,7 @@ function LostBanner() {
 function ClosedBanner() {
   const t = useTranslations("workspace.connection");
   const ui = useTranslations("ui.actions");
+  const inWords = useSentence();
   const connection = useConnection();
   const link = useLink();
   if (link.state !== "closed") return null;
@@ -72,7 +74,7 @@ function ClosedBanner() {
         )
       }
     >
-      {link.failure.sentence}
+      {inWords(link.failure.sentence)}
     </Notice>
   );
 }
@@ -80,6 +82,7 @@ function ClosedBanner() {
 function FailureBanner() {
   const t = useTranslations("workspace.connection");
   const ui = useTranslations("ui.actions");
+  const inWords = useSentence();
   const { connection, store } = useSession();
   const failure = useWorkspace((state) => state.failure);
   const workspace = useWorkspace((state) => state.workspace);
@@ -111,14 +114,14 @@ function FailureBanner() {
           </Button>
         }
       >
-        {workspace.note}
+        {inWords(workspace.note ?? "")}
       </Notice>
     );
   }
   if (workspace?.state === "preparing") {
     return (
       <Notice className="pointer-events-auto border border-line shadow-raised">
-        {workspace.note ? t("preparingStage", { stage: workspace.note }) : t("preparing")}
+        {workspace.note ? t("preparingStage", { stage: inWords(workspace.note) }) : t("preparing")}
       </Notice>
     );
   }

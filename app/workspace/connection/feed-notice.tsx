@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type StoreApi, useStore } from "zustand";
+import { useSentence } from "#app/i18n/sentences";
 import { Button } from "#app/ui/button";
 import { Notice } from "#app/ui/notice";
 import { useLasting } from "#app/ui/use-lasting";
@@ -23,6 +24,7 @@ const patience = 700;
 /** Says over a live page that its connection is lost, or why it could not be opened; nothing while all is well. */
 export function FeedNotice({ feed }: { feed: Feed }) {
   const t = useTranslations("ui.feed");
+  const inWords = useSentence();
   const { link, failure } = useStore(feed);
   const lost = useLasting(link.state === "offline", patience);
   if (link.state !== "closed" && !lost && failure === null) return null;
@@ -36,7 +38,7 @@ export function FeedNotice({ feed }: { feed: Feed }) {
         </Button>
       }
     >
-      {link.state === "closed" ? link.failure.sentence : (failure ?? t("lost"))}
+      {link.state === "closed" ? inWords(link.failure.sentence) : (failure ?? t("lost"))}
     </Notice>
   );
 }

@@ -4,7 +4,6 @@ import { useTranslations } from "next-intl";
 import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from "react";
 import type { Translator } from "#app/i18n/translator";
 import { IconButton } from "#app/ui/icon-button";
-import { lookOnly } from "#app/workspace/session/rights";
 import { useLink, useMayDrive, useSession } from "#app/workspace/session/session-context";
 import type { RunId } from "#shared/ids";
 import type { InstanceView } from "#shared/views";
@@ -16,6 +15,7 @@ const histories = new Map<string, string[]>();
 /** The line that is typed at a program. Enter sends it, the arrows bring back earlier ones, Ctrl+D ends the input. */
 export function ConsoleInput({ instance, run }: { instance: InstanceView; run: RunId }) {
   const t = useTranslations("editing.consoleInput");
+  const refusals = useTranslations("workspace.refusals");
   const { consoles } = useSession();
   const mayDrive = useMayDrive();
   const online = useLink().state === "online";
@@ -79,7 +79,11 @@ export function ConsoleInput({ instance, run }: { instance: InstanceView; run: R
         aria-label={t("title", { name: instance.name })}
         value={text}
         disabled={disabled}
-        placeholder={placeholderOf(t, { ended, mayDrive, online, lost, paused: instance.state === "paused" })}
+        placeholder={
+          mayDrive
+            ? placeholderOf(t, { ended, online, lost, paused: instance.state === "paused" })
+            : refusals("lookOnly")
+        }
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
@@ -119,9 +123,8 @@ function historyOf(name: string): string[] {
 
 function placeholderOf(
   t: Translator<"editing.consoleInput">,
-  now: { ended: boolean; mayDrive: boolean; online: boolean; lost: boolean; paused: boolean },
+  now: { ended: boolean; online: boolean; lost: boolean; paused: boolean },
 ): string {
-  if (!now.mayDrive) return lookOnly;
   if (now.ended) return t("ended");
   if (!now.online || now.lost) return t("lost");
   return now.paused ? t("paused") : t("type");

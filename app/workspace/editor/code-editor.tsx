@@ -7,12 +7,12 @@ import type { TextPlace } from "#app/workspace/editor/open-files";
 import { usePeerCursors } from "#app/workspace/editor/peers/use-peers";
 import { useEditorTheme, useMonaco } from "#app/workspace/editor/use-monaco";
 import { createViewStates } from "#app/workspace/editor/view-states";
-import { lookOnly } from "#app/workspace/session/rights";
 import { useMayDrive, useSession } from "#app/workspace/session/session-context";
 
 /** One Monaco editor that shows a text document; switching files keeps cursor, scroll and folds of each. */
 export function CodeEditor({ path, group }: { path: string; group: number }) {
   const t = useTranslations("editing.editor");
+  const lookOnly = useTranslations("workspace.refusals")("lookOnly");
   const session = useSession();
   const mayDrive = useMayDrive();
   const module = useMonaco();
@@ -57,7 +57,7 @@ export function CodeEditor({ path, group }: { path: string; group: number }) {
       readOnly: !mayDrive,
       readOnlyMessage: { value: lookOnly },
     });
-  }, [own, mayDrive]);
+  }, [own, mayDrive, lookOnly]);
 
   usePeerCursors(own, path);
   useReveal(own, path);

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { regions } from "#app/i18n/languages";
+import { useSentence } from "#app/i18n/sentences";
 import { sizeOf } from "#app/workspace/instances/size-of";
 import type { InstanceDetails } from "#shared/socket/catalogue";
 
@@ -9,13 +10,14 @@ const cell = "border-b border-line px-2 py-1 align-top";
 /** Labels and values, then the environment. */
 export function ConfigTab({ details }: { details: InstanceDetails }) {
   const t = useTranslations("workspace.details");
+  const inWords = useSentence();
   return (
     <>
       <dl className="grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1">
         {details.config.map(({ label, value }) => (
           <div key={label} className="contents">
-            <dt className="text-muted">{label}</dt>
-            <dd className="min-w-0 font-mono text-[12.5px] break-words">{value}</dd>
+            <dt className="text-muted">{inWords(label)}</dt>
+            <dd className="min-w-0 font-mono text-[12.5px] break-words">{inWords(value)}</dd>
           </div>
         ))}
       </dl>

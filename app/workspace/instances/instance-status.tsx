@@ -1,6 +1,7 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { useSentence } from "#app/i18n/sentences";
 import { StateMark } from "#app/ui/state-mark";
 import { duration, Elapsed } from "#app/workspace/topbar/elapsed";
 import { isLive } from "#shared/states";
@@ -24,7 +25,9 @@ export function InstanceStatus({ instance }: { instance: InstanceView }) {
 function Detail({ instance }: { instance: InstanceView }) {
   const t = useTranslations("workspace.tile");
   const language = useLocale();
-  const { state, note, run } = instance;
+  const inWords = useSentence();
+  const { state, run } = instance;
+  const note = instance.note === undefined ? undefined : inWords(instance.note);
   if (state === "starting" || state === "stopping") {
     return note === undefined ? null : (
       <span className="min-w-0 truncate text-muted" title={note}>
@@ -51,7 +54,7 @@ function Detail({ instance }: { instance: InstanceView }) {
   const ran = run.endedAt === undefined ? "" : t("ran", { time: duration(run.endedAt - run.startedAt, language) });
   const code = run.exitCode === undefined ? "" : t("code", { code: run.exitCode });
   return (
-    <span className="shrink-0 text-muted" title={[run.reason, ran].filter(Boolean).join(" · ")}>
+    <span className="shrink-0 text-muted" title={[inWords(run.reason ?? ""), ran].filter(Boolean).join(" · ")}>
       <span className={state === "failed" ? "font-medium text-failed" : ""}>
         {run.signal === undefined && run.exitCode !== undefined ? <span className="sr-only">{t("exit")} </span> : null}
         {run.signal ?? code}

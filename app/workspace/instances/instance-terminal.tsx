@@ -2,6 +2,7 @@
 import { SquareTerminal } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
+import { useSentence } from "#app/i18n/sentences";
 import { Button } from "#app/ui/button";
 import { Waiting } from "#app/ui/waiting";
 import { sentenceOf } from "#app/workspace/connection/call-error";
@@ -12,6 +13,7 @@ import type { InstanceView } from "#shared/views";
 /** A shell on this instance inside its tile: the newest one, or a new one. */
 export function InstanceTerminal({ instance }: { instance: InstanceView }) {
   const t = useTranslations("workspace.tile");
+  const inWords = useSentence();
   const { screens } = useSession();
   const mayDrive = useMayDrive();
   const terminal = useWorkspace((state) =>
@@ -47,7 +49,12 @@ export function InstanceTerminal({ instance }: { instance: InstanceView }) {
     );
   }
   if (opening)
-    return <Waiting stage={instance.note ?? t("openingShell", { name: instance.name })} className="flex-1" />;
+    return (
+      <Waiting
+        stage={instance.note === undefined ? t("openingShell", { name: instance.name }) : inWords(instance.note)}
+        className="flex-1"
+      />
+    );
   return (
     <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-2 px-3 text-center text-muted">
       <p role={failure === null ? undefined : "alert"}>{failure ?? t("noTerminal")}</p>

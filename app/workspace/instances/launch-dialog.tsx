@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
+import { useSentence } from "#app/i18n/sentences";
 import { Button } from "#app/ui/button";
 import { Dialog } from "#app/ui/dialog";
 import { Field } from "#app/ui/field";
@@ -21,6 +22,7 @@ import type { InstanceView, LaunchParams } from "#shared/views";
 export function LaunchDialog({ instance, onClose }: { instance: InstanceView; onClose: () => void }) {
   const t = useTranslations("workspace.launch");
   const ui = useTranslations("ui.actions");
+  const inWords = useSentence();
   const session = useSession();
   const [lines, setLines] = useState<LaunchParams>(instance.launch);
   const [failure, setFailure] = useState<string | null>(null);
@@ -78,7 +80,7 @@ export function LaunchDialog({ instance, onClose }: { instance: InstanceView; on
               key={field}
               label={t(field)}
               hint={locked ? t("setByExperiment") : t(`${field}Hint`)}
-              error={locked ? undefined : problemOf(field)}
+              error={locked ? undefined : inWords(problemOf(field) ?? "")}
             >
               <Input
                 autoFocus={index === 0}

@@ -2,6 +2,7 @@
 import { Download } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { useSentence } from "#app/i18n/sentences";
 import { IconButton } from "#app/ui/icon-button";
 import { Notice } from "#app/ui/notice";
 import { StateMark } from "#app/ui/state-mark";
@@ -81,6 +82,7 @@ function Facts({ run }: { run: RunView }): string {
 
 function RunBody({ instance, run }: { instance: InstanceView; run: RunView }) {
   const t = useTranslations("workspace.runs");
+  const inWords = useSentence();
   const { consoles, http, commands } = useSession();
   const [console] = useState(() => consoles.of(instance.name, run.id));
   const [look] = useConsoleLook();
@@ -96,7 +98,7 @@ function RunBody({ instance, run }: { instance: InstanceView; run: RunView }) {
           onClick={() => void http.download(path, `${instance.name}-run-${run.number}.log`).catch(commands.report)}
         />
       </div>
-      {run.reason === undefined ? null : <p className="px-2 pb-1 text-sm text-muted">{run.reason}</p>}
+      {run.reason === undefined ? null : <p className="px-2 pb-1 text-sm text-muted">{inWords(run.reason)}</p>}
       <div className="flex h-64 flex-col border-t border-line bg-surface">
         <LogView
           lines={console.log}

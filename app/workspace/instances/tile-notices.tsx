@@ -2,6 +2,7 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useStore } from "zustand";
+import { useSentence } from "#app/i18n/sentences";
 import { Button } from "#app/ui/button";
 import { useSession } from "#app/workspace/session/session-context";
 import type { InstanceView } from "#shared/views";
@@ -10,6 +11,7 @@ import type { InstanceView } from "#shared/views";
 export function TileNotices({ instance }: { instance: InstanceView }) {
   const t = useTranslations("workspace.tile");
   const ui = useTranslations("ui.actions");
+  const inWords = useSentence();
   const { desk } = useSession();
   const failure = useStore(desk, (state) => state.failures[instance.name]);
   const upload = useStore(desk, (state) => state.uploads[instance.name]);
@@ -33,7 +35,7 @@ export function TileNotices({ instance }: { instance: InstanceView }) {
               : "bg-stopped-soft px-2 py-1 text-sm text-muted"
           }
         >
-          {ended}
+          {inWords(ended)}
         </p>
       ) : null}
       {upload !== undefined ? (

@@ -2,6 +2,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useCallback, useEffect, useState } from "react";
 import { type Language, regions } from "#app/i18n/languages";
+import { useSentence } from "#app/i18n/sentences";
 import { Button } from "#app/ui/button";
 import { Waiting } from "#app/ui/waiting";
 import { sentenceOf } from "#app/workspace/connection/call-error";
@@ -20,6 +21,7 @@ export function ActivityTab() {
   const ui = useTranslations("ui.actions");
   const language = useLocale();
   const audit = useTranslations("workspace.audit");
+  const inWords = useSentence();
   const connection = useConnection();
   const people = useWorkspace((state) => state.people);
   const help = useWorkspace((state) => state.help);
@@ -70,7 +72,7 @@ export function ActivityTab() {
               >
                 {momentOf(entry.at, language)}
               </time>
-              <span className="min-w-0 break-words">{auditSentence(entry, audit)}</span>
+              <span className="min-w-0 break-words">{auditSentence(entry, audit, inWords)}</span>
             </li>
           ))}
         </ol>

@@ -7,6 +7,7 @@ import { auditKinds } from "#shared/people";
 import type { BuildView, InstanceView } from "#shared/views";
 
 const messages = messagesIn("en");
+const asItIs = (note: string) => note;
 
 function build(state: BuildView["state"], endedAt: number): BuildView {
   const id = BuildId.parse("b1");
@@ -55,7 +56,7 @@ it.each(auditKinds)("%s has a sentence with everybody's name", (kind) => {
   const person = (name: string) => ({ user: UserId.parse(`u_${name}`), name });
   const t = createTranslator({ locale: "en", messages, namespace: "workspace.audit" });
   const entry = { id: "1", at: 0, kind, by: person("Tom"), right: "drive" as const, note: "Because." };
-  expect(auditSentence(entry, t)).toMatch(/^Tom .*\. Because\.$/);
+  expect(auditSentence(entry, t, asItIs)).toMatch(/^Tom .*\. Because\.$/);
   const aimed = ["drive.granted", "drive.refused", "drive.revoked", "guest.invited", "guest.changed", "guest.removed"];
-  if (aimed.includes(kind)) expect(auditSentence({ ...entry, whom: person("Anna") }, t)).toContain("Anna");
+  if (aimed.includes(kind)) expect(auditSentence({ ...entry, whom: person("Anna") }, t, asItIs)).toContain("Anna");
 });

@@ -67,9 +67,15 @@ const auditKeys = {
 } as const satisfies Record<AuditEntry["kind"], string>;
 
 /** What happened, as a sentence without its subject's time. */
-export function auditSentence(entry: AuditEntry, t: Translator<"workspace.audit">): string {
+export function auditSentence(
+  entry: AuditEntry,
+  t: Translator<"workspace.audit">,
+  inWords: (note: string) => string,
+): string {
   const { kind, by, whom, right = "view", note } = entry;
   const key = kind === "drive.granted" && whom === undefined ? "driveGrantedByCourse" : auditKeys[kind];
   const sentence = t(key, { who: by.name, other: whom?.name ?? t("somebody"), right });
-  return note === undefined ? sentence : `${sentence} ${note}`;
+  if (note === undefined) return sentence;
+  // What somebody asked stays in their words.
+  return `${sentence} ${kind === "help.raised" ? note : inWords(note)}`;
 }

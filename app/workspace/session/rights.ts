@@ -2,9 +2,6 @@ import type { Right } from "#shared/ticket";
 
 const rank: Record<Right, number> = { view: 0, drive: 1, own: 2 };
 
-/** Why a control does nothing for who may only look. */
-export const lookOnly = "You only watch here; the top bar says why, and how to ask for more.";
-
 /** The same order as `#shared/ticket`, whose module would bring zod into the page. */
 export function allows(held: Right, needed: Right): boolean {
   return rank[held] >= rank[needed];

@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { useSentence } from "#app/i18n/sentences";
 import type { Translator } from "#app/i18n/translator";
 import { Button } from "#app/ui/button";
 import { useMayDrive, useSession } from "#app/workspace/session/session-context";
@@ -9,6 +10,7 @@ import type { TerminalView } from "#shared/views";
 export function TerminalEnding({ terminal }: { terminal: TerminalView }) {
   const t = useTranslations("workspace.terminals");
   const ui = useTranslations("ui.actions");
+  const inWords = useSentence();
   const { screens, commands } = useSession();
   const mayDrive = useMayDrive();
 
@@ -20,7 +22,9 @@ export function TerminalEnding({ terminal }: { terminal: TerminalView }) {
 
   return (
     <div role="status" className="flex flex-wrap items-center gap-2 border-t border-line bg-sunken px-2 py-1">
-      <span className="min-w-0 flex-1 text-muted">{endingOf(terminal, t)}</span>
+      <span className="min-w-0 flex-1 text-muted">
+        {terminal.note === undefined ? endingOf(terminal, t) : inWords(terminal.note)}
+      </span>
       {mayDrive ? (
         <>
           <Button size="sm" onClick={() => void again().catch(commands.report)}>
@@ -35,8 +39,6 @@ export function TerminalEnding({ terminal }: { terminal: TerminalView }) {
   );
 }
 
-/** A sentence: how the shell ended. */
-function endingOf({ exitCode, note }: TerminalView, t: Translator<"workspace.terminals">): string {
-  if (note !== undefined) return note;
+function endingOf({ exitCode }: TerminalView, t: Translator<"workspace.terminals">): string {
   return exitCode === undefined || exitCode === 0 ? t("ended") : t("endedWith", { code: exitCode });
 }

@@ -1,6 +1,7 @@
 "use client";
 import { Hammer, Square } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useSentence } from "#app/i18n/sentences";
 import { Button } from "#app/ui/button";
 import { Spinner } from "#app/ui/spinner";
 import { Tooltip } from "#app/ui/tooltip";
@@ -14,6 +15,7 @@ export function BuildButton() {
   const t = useTranslations("workspace");
   const ui = useTranslations("ui.actions");
   const lookOnly = t("refusals.lookOnly");
+  const inWords = useSentence();
   const session = useSession();
   const mayDrive = useMayDrive();
   const running = useWorkspace((state) => state.builds.find((build) => !isOver(build.state)));
@@ -37,7 +39,9 @@ export function BuildButton() {
     <span className="inline-flex items-center gap-2 rounded-md bg-waiting-soft pl-2 text-waiting">
       <Spinner size={14} />
       <span role="status" className="max-w-48 truncate max-sm:hidden">
-        {running.stage ?? (running.state === "queued" ? t("bar.waiting") : t("bar.building"))}
+        {running.stage === undefined
+          ? t(running.state === "queued" ? "bar.waiting" : "bar.building")
+          : inWords(running.stage)}
       </span>
       <Elapsed from={running.startedAt ?? running.createdAt} />
       <Button

@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import ts from "typescript";
+import { expect, test } from "vitest";
+import german from "#app/i18n/de/sentences.json";
+
+const root = path.resolve(import.meta.dirname, "../..");
+
+/** Whatever speaks in sentences that are translated only where they are read. */
+const speakers = [
+  ...["server", "app/_server", "app/api", "app/live", "app/workspace/connection"],
+  ...["shared/failures.ts", "shared/experiment/arguments.ts", "shared/experiment/launch-lines.ts"],
+];
+/** Their sentences are for a log, for the shell, or for a page that the server makes itself. */
+const speakToOthers = [
+  ...["server/config.ts", "app/_server/config.ts", "app/_server/auth/universities.ts", "server/machines/containers.ts"],
+  // Reasons as keys, not as words.
+  ...["app/_server/auth/sign-in.ts", "app/_server/auth/enter-by-identity.ts", "server/previews/previews.ts"],
+];
+
+/** Errors whose words are shown. */
+const shownErrors = /^(?:UserError|CallError|StepBroken|Unreachable)$/;
+/** Fields, and the functions' arguments, whose words are shown even when they are no whole sentence. */
+const shownFields = new Set(["sentence", "note", "stage", "reason", "says", "hint", "problem"]);
+const shownArguments: Readonly<Record<string, number>> = { evidence: 0, stage: 0, onStage: 0, say: 1, "build.say": 0 };
+const unseenCalls = /(?:^|\.)log(?:ger)?\.\w+$|^console\.|\.describe$|[sS]etHeader|\$(?:query|execute)Raw/;
+
+function filesIn(place: string): string[] {
+  if (place.endsWith(".ts")) return [place];
+  return readdirSync(path.join(root, place), { recursive: true, encoding: "utf8" })
+    .map((name) => path.join(place, name))
+    .filter((name) => /(?<!\.test)\.tsx?$/.test(name));
+}
+
+/** A literal as a template: "{0} is a folder." for `${path} is a folder.`; null for anything else. */
+function templateOf(node: ts.Node): string | null {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (!ts.isTemplateExpression(node)) return null;
+  return node.head.text + node.templateSpans.map((span, index) => `{${index}}${span.literal.text}`).join("");
+}
+
+function isSentence(text: string): boolean {
+  return /^(?:[A-Z“”`]|\{0\})/.test(text) && / /.test(text) && /[.!?:)…]$/.test(text) && /[a-z]{3}/.test(text);
+}
+
+/** Every text of a file that somebody reads: whole sentences, and what stands in the places of such. */
+function spokenIn(file: string): string[] {
+  const source = ts.createSourceFile(file, readFileSync(path.join(root, file), "utf8"), ts.ScriptTarget.Latest, true);
+  const spoken: string[] = [];
+
+  function look(node: ts.Node, shown: boolean): void {
+    const text = templateOf(node);
+    if (text !== null) {
+      const words = text.replaceAll(/\{\d\}/g, "");
+      if ((shown && /[a-z]{2}/i.test(words)) || isSentence(text)) spoken.push(text);
+    }
+    if (ts.isImportDeclaration(node) || ts.isTypeNode(node) || ts.isTaggedTemplateExpression(node)) return;
+    if (ts.isNewExpression(node)) {
+      const name = node.expression.getText();
+      if (/Error$/.test(name) && !shownErrors.test(name)) return;
+      const words = name === "UserError" ? 1 : 0;
+      for (const [index, one] of (node.arguments ?? []).entries()) look(one, shownErrors.test(name) && index === words);
+      return;
+    }
+    if (ts.isCallExpression(node)) {
+      const name = node.expression.getText();
+      if (unseenCalls.test(name)) return;
+      look(node.expression, false);
+      for (const [index, one] of node.arguments.entries()) look(one, shownArguments[name] === index);
+      return;
+    }
+    const passesOn = ts.isConditionalExpression(node) || ts.isParenthesizedExpression(node);
+    ts.forEachChild(node, (child) => look(child, isShown(node, child) || (shown && passesOn)));
+  }
+
+  look(source, false);
+  return spoken;
+}
+
+/** Whether a node puts its child where somebody reads it. */
+function isShown(node: ts.Node, child: ts.Node): boolean {
+  if (ts.isPropertyAssignment(node)) return child === node.initializer && shownFields.has(node.name.getText());
+  if (!ts.isBinaryExpression(node) || child !== node.right) return false;
+  const isAssignment = node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  return isAssignment && /\.(?:note|stage)$/.test(node.left.getText());
+}
+
+const files = speakers.flatMap(filesIn).filter((file) => !speakToOthers.includes(file));
+const spoken = files.map((file) => ({ file, sentences: spokenIn(file) }));
+
+test("every sentence of the servers is there in German", () => {
+  const known = new Set(Object.keys(german).map((english) => english.replaceAll(/[[<](\d)[\]>]/g, "{$1}")));
+  const missing = spoken.flatMap(({ file, sentences }) =>
+    sentences.filter((sentence) => !known.has(sentence)).map((sentence) => `${file}: ${sentence}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+test("their sentences are found", () => {
+  const count = spoken.reduce((sum, { sentences }) => sum + sentences.length, 0);
+  expect(count).toBeGreaterThan(300);
+});
+
+test("every translation has the places of its sentence", () => {
+  const placesIn = (text: string) => (text.match(/\{\d\}|\[\d\]|<\d>/g) ?? []).sort();
+  const different = Object.entries(german).filter(([english, translated]) => {
+    return JSON.stringify(placesIn(english)) !== JSON.stringify(placesIn(translated));
+  });
+  expect(different).toEqual([]);
+});
