@@ -15,7 +15,7 @@ what is missing and a new version of each experiment that has changed. Passwords
   --json              answer { accounts, experiments } as JSON`;
 
 /** Sorted by how one learns: the names decide, unless they are listed here. */
-const order = ["hello-relay", "rmi-chat", "sensor-bus"];
+const order = ["hello-relay", "rmi-chat", "sensor-bus", "hello-relay-images"];
 
 interface Imported {
   readonly slug: string;

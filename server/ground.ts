@@ -1,20 +1,26 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { createDatabase } from "#prisma/client";
+import { createContentStore } from "#server/artifacts/content-store";
 import { createAudit } from "#server/audit/audit";
+import { createPlanRecords } from "#server/compositions/plan-record";
 import type { Config } from "#server/config";
 import { createDisks } from "#server/disks/disks";
 import { createVolumes } from "#server/disks/volumes";
 import { createDockerEngine } from "#server/engine/docker/docker-engine";
+import { createPins } from "#server/images/pins";
 import { createAppFolders } from "#server/instances/app-folder";
 import { createMachineEnvironment } from "#server/instances/machine-environment";
 import type { Log } from "#server/log";
+import { createAsideSpecs, createAsides } from "#server/machines/asides";
 import { createKeeperProgram } from "#server/machines/keeper-program";
 import { installationLabels } from "#server/machines/machine-labels";
 import { createMachines, type MachineRoom } from "#server/machines/machines";
 import { createPeople } from "#server/people/people";
 import { createQuotas, type QuotaKeeper } from "#server/quotas/quotas";
 import { createHub } from "#server/sockets/hub";
+import { createStarter } from "#server/submissions/copy-starter";
+import { createSubmissionRecords } from "#server/submissions/submission-records";
 import { createRights } from "#server/tickets/rights";
 import { createSpecOf } from "#server/workspaces/machine-specs";
 import { createSubnets } from "#server/workspaces/subnets";
@@ -36,6 +42,9 @@ export async function createGround(config: Config, log: Log) {
   });
   const disks = createDisks({ data: config.data, bytes: config.diskBytes });
   const volumes = createVolumes({ data: config.data });
+  const plans = createPlanRecords(database);
+  const pins = createPins(database, engine);
+  const asideSpecs = createAsideSpecs();
   const pages = createHub();
   const folders = createAppFolders(path.join(config.data, "instances"));
   const subnets = createSubnets({
@@ -44,14 +53,19 @@ export async function createGround(config: Config, log: Log) {
     makeNetwork: (id, subnet, network) => machines.prepareNetwork(id, subnet, network),
     pool: config.subnetPool,
   });
+  const submissions = {
+    records: createSubmissionRecords(database),
+    store: createContentStore(path.join(config.data, "submissions")),
+  };
   const workspaces = createWorkspaces({
     ...{ database, disks, log },
-    loader: createWorkspaceLoader(database, subnets),
+    starter: createStarter({ database, ...submissions }),
+    loader: createWorkspaceLoader(database, subnets, plans),
     hub: pages,
   });
   const machines: MachineRoom = createMachines({
     ...{ engine, disks, volumes, installation: config.installation },
-    specOf: createSpecOf({ workspaces, folders, volumes }),
+    specOf: createSpecOf({ workspaces, folders, volumes, asides: asideSpecs, pins, engine }),
     keeperProgram: createKeeperProgram({ engine, data: config.data }),
     gate: (key, spec) => quotas.gate(key, spec),
     notice: (sentence) => log.warn(sentence),
@@ -62,8 +76,9 @@ export async function createGround(config: Config, log: Log) {
   const people = createPeople({ database, rights, audit, log });
   return {
     ...{ config, log, database, engine, disks, volumes, pages, folders, workspaces, machines, quotas, rights },
-    ...{ audit, people },
+    ...{ audit, people, plans, pins, submissions },
     environment: createMachineEnvironment(engine),
+    asides: createAsides(machines, asideSpecs),
     /** Whether the bearer of a ticket may still look at its workspace. */
     stillHolds: async (claims: TicketClaims) => (await rights.stand([claims]))[0] !== undefined,
     /** The directory of a workspace's files; rejects when its disk is not there. */

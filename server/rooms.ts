@@ -13,6 +13,8 @@ import { createCleanCopies } from "#server/checks/clean-copies";
 import { createClassRecords } from "#server/class/class-records";
 import { createClasses } from "#server/class/classes";
 import { createProgress } from "#server/class/progress";
+import { createComposedRunner } from "#server/compositions/composed-runner";
+import { createCompositions } from "#server/compositions/compositions";
 import { createFiles } from "#server/files/files";
 import type { Ground } from "#server/ground";
 import { createHelp } from "#server/help/help";
@@ -32,6 +34,8 @@ import { repeat } from "#server/repeat";
 import { createRuns } from "#server/runs/runs";
 import { createKeptTexts } from "#server/shared-texts/kept-texts";
 import { createSharedTexts } from "#server/shared-texts/shared-texts";
+import { removeOldCopies } from "#server/submissions/old-copies";
+import { createSubmissions } from "#server/submissions/submissions";
 import { createTerminalBook } from "#server/terminals/terminal-book";
 import { createTerminals } from "#server/terminals/terminals";
 import { suspendClosed } from "#server/workspaces/closed";
@@ -48,6 +52,8 @@ const SWEEP_MS = 60 * 60 * 1000;
 const CLOSED_LOOK_MS = 5000;
 /** Deleted workspaces are gone within this time and what their removal takes. */
 const REMOVAL_MS = 5000;
+/** A version that is published is pinned to its images within this time, or with its first workspace. */
+const PIN_MS = 5000;
 /** How exactly an idle workspace's time is kept. */
 const IDLE_LOOK_MS = 30_000;
 /** Kept of one terminal's recording: hours of typing, some 100,000 lines. */
@@ -72,10 +78,15 @@ export function createRooms(ground: Ground) {
   const artifacts = createArtifacts({ database, root, hub: pages, directory: inData("artifacts") });
   const buildLogs = createLogStore({ root: inData("builds") });
   const buildRecords = createBuildRecords(database);
+  const composedRunner = createComposedRunner({
+    ...{ machines, environment, files, pages, logs: buildLogs, engine: ground.engine, asides: ground.asides },
+    ...{ disks: ground.disks, installation: config.installation, pins: ground.pins },
+    inner: createBuildRunner({ machines, environment, files, artifacts, pages, logs: buildLogs }),
+  });
   const builds = createBuilds({
     ...{ workspaces, log, sourceHash: files.sourceHash, logs: buildLogs, hub: pages, atOnce: config.buildsAtOnce },
     records: buildRecords,
-    runner: createBuildRunner({ machines, environment, files, artifacts, pages, logs: buildLogs }),
+    runner: composedRunner,
   });
   const runs = createRuns(database);
   const logs = createLogStore({ root: inData("runs") });
@@ -113,10 +124,36 @@ export function createRooms(ground: Ground) {
   });
 
   const settleTexts = (workspace: WorkspaceId) => texts.settle(workspace);
+  const compositions = createCompositions({
+    ...{
+      plans: ground.plans,
+      runner: composedRunner,
+      workspaces,
+      instances,
+      builds,
+      machines,
+      settleTexts,
+      pages,
+      log,
+    },
+    ...{ engine: ground.engine, installation: config.installation },
+  });
   const source = createCheckSource(database);
-  const runner = createCheckRunner({ instances, builds, machines, environment, logs, pages });
+  const { apply } = compositions;
+  const runner = createCheckRunner({
+    instances,
+    builds,
+    machines,
+    environment,
+    logs,
+    pages,
+    workspaces,
+    apply,
+    asides: ground.asides,
+    pins: ground.pins,
+  });
   const checks = createChecks({
-    ...{ workspaces, instances, builds, pages, log, source, runner, settleTexts },
+    ...{ workspaces, instances, builds, pages, log, source, runner, settleTexts, apply },
     records: createCheckRecords(database),
   });
   const classChecks = createClassChecks({
@@ -126,6 +163,11 @@ export function createRooms(ground: Ground) {
       ...{ database, workspaces, files, instances, machines, settleTexts },
       ...{ disks: ground.disks, volumes: ground.volumes, folders: ground.folders },
     }),
+  });
+
+  const submissions = createSubmissions({
+    ...ground.submissions,
+    ...{ files, workspaces, instances, checks, settleTexts, hub: pages },
   });
 
   people.onChange(({ workspace }) => terminals.recheck(workspace));
@@ -150,7 +192,7 @@ export function createRooms(ground: Ground) {
   });
   const operator = createOperatorRoom({
     ...{ measure, suspension, known: ground.known, audit, quotas: ground.quotas, log },
-    imageRoom: createImageRoom(ground.engine, serviceImages),
+    imageRoom: createImageRoom(ground.engine, serviceImages, ground.pins.needed),
   });
 
   const progress = createProgress(database, log);
@@ -173,6 +215,8 @@ export function createRooms(ground: Ground) {
     await artifacts.sweep();
     for (const store of [buildLogs, logs, texts]) await store.sweep(ground.known);
     await recordings.sweep(ground.known);
+    await submissions.sweep();
+    await removeOldCopies(database, (workspace) => pages.viewers(workspace) > 0, Date.now());
   }
 
   const removals = createRemovals({
@@ -189,6 +233,7 @@ export function createRooms(ground: Ground) {
   });
   const stops = [
     repeat(sweep, SWEEP_MS, log, "not swept"),
+    repeat(ground.pins.pinNew, PIN_MS, log, "images of new versions are not pinned yet"),
     repeat(idle.round, IDLE_LOOK_MS, log, "idle workspaces could not be suspended"),
     repeat(removals.round, REMOVAL_MS, log, "not removed yet"),
     repeat(
@@ -201,7 +246,7 @@ export function createRooms(ground: Ground) {
 
   return {
     ...{ files, texts, artifacts, builds, runs, logs, tapes, recordings, instances, terminals, previews, filesChanged },
-    ...{ guests, driving, help, classes, checks, classChecks, suspension, idle, operator },
+    ...{ guests, driving, help, classes, checks, classChecks, compositions, submissions, suspension, idle, operator },
     /** Brings what runs and what the database believes together. */
     async reconcile() {
       // First what was deleted on purpose: files that nobody deleted are only put aside.

@@ -76,7 +76,10 @@ export const OperatorImage = z.object({
   bytes,
   createdAt: time,
   containers: z.number().int().min(0),
-  /** Why it is kept; absent when nothing needs it. */
-  keptFor: z.string().optional(),
+  /**
+   * What needs it: containers made of it, the workspace that built it, a version that was published with it, experiments that may
+   * use it, other images built upon it. Absent when nothing does.
+   */
+  keptFor: z.enum(["containers", "workspace", "version", "experiments", "images"]).optional(),
 });
 export type OperatorImage = z.infer<typeof OperatorImage>;

@@ -154,12 +154,21 @@ export const WorkspaceView = z.object({
   sheet: z.string(),
   toolchain: z.enum(["java", "node", "python", "cpp"]),
   buildCommand: z.string(),
+  /** Who writes the Compose file, where Up and Down take the place of Build, Deploy and Start. */
+  composed: z.enum(["lecturer", "student"]).optional(),
   /** Paths to open first. */
   open: z.array(z.string()),
   subnet: z.string(),
   disk: z.object({ used: size, size }).optional(),
 });
 export type WorkspaceView = z.infer<typeof WorkspaceView>;
+
+/** How far Up and Down are; `note` says what it is doing, or why it could not. */
+export const CompositionView = z.object({
+  state: z.enum(["down", "building", "changing", "up", "removing", "failed"]),
+  note: z.string().optional(),
+});
+export type CompositionView = z.infer<typeof CompositionView>;
 
 /** Everything that a page needs to be true after a (re)connection. */
 export const Snapshot = z.object({

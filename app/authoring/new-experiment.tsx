@@ -7,6 +7,7 @@ import { z } from "zod";
 import { sentenceOf } from "#app/authoring/draft-desk";
 import { callJson, send } from "#app/authoring/draft-http";
 import { useDraftLanguage, useDraftSentence } from "#app/authoring/draft-sentences";
+import { useSentence } from "#app/i18n/sentences";
 import { Button } from "#app/ui/button";
 import { Dialog } from "#app/ui/dialog";
 import { Field } from "#app/ui/field";
@@ -165,6 +166,7 @@ function ImportButton({ busy, onFile }: { busy: boolean; onFile: (file: File) =>
 /** What an import left out, and what is to be mended. */
 function ImportDialog({ imported, onClose }: { imported: ImportReport; onClose: () => void }) {
   const t = useTranslations("experiment.new");
+  const translated = useSentence();
   const inWords = useDraftSentence();
   useDraftLanguage();
   const { leftOut, notes, problems } = imported;
@@ -183,7 +185,7 @@ function ImportDialog({ imported, onClose }: { imported: ImportReport; onClose: 
       <div className="flex flex-col gap-3">
         <List title={t("problems", { count: problems.length })} of={problems.map(lineText)} />
         <List title={t("notes")} of={notes.map(lineText)} />
-        <List title={t("leftOut")} of={leftOut} />
+        <List title={t("leftOut")} of={leftOut.map(translated)} />
       </div>
     </Dialog>
   );

@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import type { MemberPlan, MemberStep, PlannedMember } from "#app/_server/courses/plan-members";
+import { useSentence } from "#app/i18n/sentences";
 import { Badge, type Tone } from "#app/ui/badge";
 import { type Column, Table } from "#app/ui/table";
 
@@ -32,12 +33,19 @@ function useColumns(): readonly Column<PlannedMember>[] {
       key: "step",
       title: t("step"),
       sortBy: ({ step }) => step,
-      cell: ({ step, change }) => (
+      cell: ({ step, role, group, before }) => (
         <span className="flex flex-wrap items-center gap-x-2">
           <Badge tone={tones[step]} title={t(`${step}Hint`)}>
             {t(step)}
           </Badge>
-          <span className="text-sm text-muted">{change}</span>
+          <span className="text-sm text-muted">
+            {[
+              ...(before.role === undefined ? [] : [t("roleChange", { before: roles(before.role), now: roles(role) })]),
+              ...(before.group === undefined
+                ? []
+                : [t("groupChange", { before: before.group || t("noGroup"), now: group || t("noGroup") })]),
+            ].join(", ")}
+          </span>
         </span>
       ),
     },
@@ -46,6 +54,7 @@ function useColumns(): readonly Column<PlannedMember>[] {
 
 /** What a list would do, line by line; first what cannot be taken. */
 export function ListPreview({ plan }: { plan: MemberPlan }) {
+  const translated = useSentence();
   const t = useTranslations("courses.preview");
   const peopleOf = usePeople();
   const columns = useColumns();
@@ -59,7 +68,7 @@ export function ListPreview({ plan }: { plan: MemberPlan }) {
             {problems.map(({ line, sentence }) => (
               <li key={`${line} ${sentence}`}>
                 {t.rich("problem", {
-                  ...{ line, sentence },
+                  ...{ line, sentence: translated(sentence) },
                   strong: (words) => <span className="font-medium tabular-nums">{words}</span>,
                 })}
               </li>

@@ -51,11 +51,11 @@ function useColumns(): readonly Column<OperatorImage>[] {
       key: "kept",
       title: t("needed"),
       sortBy: ({ keptFor }) => keptFor ?? "",
-      cell: ({ keptFor }) =>
+      cell: ({ keptFor, containers }) =>
         keptFor === undefined ? (
           <Badge tone="waiting">{t("notNeeded")}</Badge>
         ) : (
-          <span className="text-muted">{keptFor}</span>
+          <span className="text-muted">{t(keptFor, { count: containers })}</span>
         ),
     },
   ];

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Which command runs, and what every command shares.
 
-commands=(up down status doctor logs users reset-password check test bench reset)
+commands=(up down status doctor logs users reset-password repin check test bench reset)
 
 main_help() {
   cat <<'TEXT'
@@ -15,6 +15,7 @@ usage: ./varlab COMMAND [OPTIONS]
   doctor          check this machine and this installation; say how to mend what is wrong
   logs            show what the two processes wrote
   users           list accounts, add one, set a password
+  repin           let versions whose pinned image is gone use the one that is here now
   reset-password  print a link with which somebody chooses a new password
   check           format, lint, types, import fence and dead code
   test            run the tests; installs what they need

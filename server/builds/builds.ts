@@ -154,7 +154,7 @@ export function createBuilds(parts: BuildsParts): Builds {
       starting.add(id);
       try {
         const workspace = await workspaces.load(id);
-        const build = await activate(await records.begin(id, workspace.experiment.build.command));
+        const build = await activate(await records.begin(id, workspace.written.build.command || "compose build"));
         publish(build.record);
         void carryOut(build);
         return presentBuild(build.record);

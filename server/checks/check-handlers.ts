@@ -1,14 +1,22 @@
 import type { Checks } from "#server/checks/checks";
+import type { Compositions } from "#server/compositions/compositions";
 import type { Caller, CallHandlers } from "#server/sockets/handlers";
 import { UserError } from "#shared/failures";
 import type { WorkspaceId } from "#shared/ids";
 import type { checkCalls } from "#shared/socket/checks";
 
 /** The calls of the checks room. */
-export function createCheckHandlers(checks: Checks): Pick<CallHandlers, keyof typeof checkCalls> {
+export function createCheckHandlers(
+  checks: Checks,
+  compositions: Pick<Compositions, "isMoving">,
+): Pick<CallHandlers, keyof typeof checkCalls> {
   return {
     "check:list": ({ workspace }) => checks.list(workspace),
-    "check:run": ({ workspace, claims }) => checks.run(workspace, { id: claims.sub, name: claims.name }),
+    "check:run": ({ workspace, claims }) => {
+      if (compositions.isMoving(workspace))
+        throw new UserError("busy", "Up or Down is under way. Wait for its end, then check.");
+      return checks.run(workspace, { id: claims.sub, name: claims.name });
+    },
     "check:cancel": async ({ workspace }, { id }) => {
       await checks.cancel(workspace, id);
       return {};
@@ -31,6 +39,9 @@ const disturbing = [
   "instance:pause",
   "instance:resume",
   "instance:reset",
+  "composition:up",
+  "composition:down",
+  "submission:hand-in",
 ] as const satisfies readonly (keyof CallHandlers)[];
 
 /** Throws while a run of checks has the instances of a workspace for itself. */

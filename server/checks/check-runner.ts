@@ -3,13 +3,17 @@ import { type CheckProgress, createCheckProgress, type StepWords, stateOfParts }
 import { createPreparation, type Preparation, preparationSteps } from "#server/checks/preparation";
 import { createScene } from "#server/checks/scene";
 import { performStep } from "#server/checks/steps/perform";
+import type { Compositions } from "#server/compositions/compositions";
+import type { Pins } from "#server/images/pins";
 import type { Instance } from "#server/instances/instance";
 import type { Instances } from "#server/instances/instances";
 import type { MachineEnvironment } from "#server/instances/machine-environment";
 import type { LogStore } from "#server/logs/log-store";
+import type { Asides } from "#server/machines/asides";
 import type { Machines } from "#server/machines/machine";
 import type { Pages } from "#server/sockets/hub";
 import { instanceAddress, type Workspace } from "#server/workspaces/workspace";
+import type { Workspaces } from "#server/workspaces/workspaces";
 import type { Check } from "#shared/checks/check";
 import type { CheckPartView, CheckRunView } from "#shared/checks/views";
 import { InstanceName } from "#shared/ids";
@@ -35,8 +39,12 @@ export interface CheckTask {
 interface CheckRunnerParts {
   readonly instances: Pick<Instances, "all" | "controls" | "ordered" | "deployer" | "refreshStale">;
   readonly builds: Pick<Builds, "start" | "cancel">;
+  readonly workspaces: Pick<Workspaces, "load">;
+  readonly apply: Compositions["apply"];
   readonly machines: Machines;
   readonly environment: MachineEnvironment;
+  readonly asides: Asides;
+  readonly pins: Pick<Pins, "imageFor">;
   readonly logs: Pick<LogStore, "read">;
   readonly pages: Pick<Pages, "tap">;
 }
@@ -45,7 +53,7 @@ const preparationName = "Build and deploy";
 
 /** The runner of this server. */
 export function createCheckRunner(parts: CheckRunnerParts): CheckRunner {
-  const { instances, builds, machines, environment, logs, pages } = parts;
+  const { instances, builds, machines, environment, asides, logs, pages, workspaces, apply, pins } = parts;
 
   async function prepare(progress: CheckProgress, preparation: Preparation, signal: AbortSignal): Promise<boolean> {
     let made: BuildView | undefined;
@@ -74,7 +82,7 @@ export function createCheckRunner(parts: CheckRunnerParts): CheckRunner {
     { workspace, signal }: CheckTask,
     all: readonly Instance[],
   ): Promise<void> {
-    const scene = createScene({ workspace, all, instances, machines, environment, logs, signal });
+    const scene = createScene({ workspace, all, instances, machines, environment, asides, pins, logs, signal });
     progress.begin(part);
     for (const [at, step] of check.steps.entries()) {
       if (!(await progress.step(part, at, step, () => performStep(scene, step)))) break;
@@ -87,16 +95,20 @@ export function createCheckRunner(parts: CheckRunnerParts): CheckRunner {
     parts: (checks) => [{ name: preparationName, steps: preparationSteps }, ...checks],
     async run(task) {
       const { workspace, checks, signal } = task;
-      const all = await instances.all(workspace.id);
-      const addressOf = (name: string) => instanceAddress(workspace, InstanceName.parse(name));
+      let now = workspace;
+      const addressOf = (name: string) => addressIn(now, name);
       const progress = createCheckProgress(task.initial, addressOf, task.tell);
-      const preparation = createPreparation({ workspace: workspace.id, all, instances, builds, pages });
+      const expected = workspace.written.services.map(({ name }) => name);
+      const preparation = createPreparation({ workspace: workspace.id, instances, builds, pages, apply, expected });
       try {
         if (await prepare(progress, preparation, signal)) {
+          // Another one may be in force since what was built was applied.
+          now = await workspaces.load(workspace.id);
+          const all = await instances.all(workspace.id);
           for (const [at, check] of checks.entries()) {
             // Each check begins with nothing running, so that none depends on another.
             await preparation.halt(signal);
-            await perform(progress, at + 1, check, task, all);
+            await perform(progress, at + 1, check, { ...task, workspace: now }, all);
           }
           await preparation.halt(signal);
         } else progress.cutOff("skipped");
@@ -107,4 +119,10 @@ export function createCheckRunner(parts: CheckRunnerParts): CheckRunner {
       }
     },
   };
+}
+
+/** Empty for an instance that is not there before the first build is applied. */
+function addressIn(workspace: Workspace, name: string): string {
+  const isThere = workspace.experiment.services.some((service) => service.name === name);
+  return isThere ? instanceAddress(workspace, InstanceName.parse(name)) : "";
 }

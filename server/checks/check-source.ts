@@ -5,14 +5,14 @@ import { type ParsedChecks, parseChecks } from "#shared/checks/parse-checks";
 /** What the experiments of workspaces check. */
 export interface CheckSource {
   /** The checks of a workspace's version; read once, since versions do not change. */
-  of(workspace: Pick<Workspace, "versionId" | "experiment">): Promise<ParsedChecks>;
+  of(workspace: Pick<Workspace, "versionId" | "written">): Promise<ParsedChecks>;
 }
 
 /** Checks from the database. */
 export function createCheckSource(database: Database): CheckSource {
   const known = new Map<string, ParsedChecks>();
   return {
-    async of({ versionId, experiment }) {
+    async of({ versionId, written }) {
       const remembered = known.get(versionId);
       if (remembered !== undefined) return remembered;
       const files = await database.experimentFile.findMany({
@@ -20,7 +20,7 @@ export function createCheckSource(database: Database): CheckSource {
         select: { path: true, content: true },
       });
       const texts = files.map(({ path, content }) => ({ path, text: Buffer.from(content).toString("utf8") }));
-      const parsed = parseChecks(texts, experiment);
+      const parsed = parseChecks(texts, written);
       known.set(versionId, parsed);
       return parsed;
     },

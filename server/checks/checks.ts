@@ -4,6 +4,7 @@ import { type CheckRecord, type CheckRecords, presentCheckRun } from "#server/ch
 import type { CheckRunner } from "#server/checks/check-runner";
 import type { CheckSource } from "#server/checks/check-source";
 import { createPreparation } from "#server/checks/preparation";
+import type { Compositions } from "#server/compositions/compositions";
 import type { Instances } from "#server/instances/instances";
 import { type Log, logReference } from "#server/log";
 import type { Pages } from "#server/sockets/hub";
@@ -39,6 +40,7 @@ interface ChecksParts {
   readonly workspaces: Pick<Workspaces, "load" | "ready">;
   readonly instances: Pick<Instances, "all" | "controls" | "ordered" | "deployer" | "refreshStale">;
   readonly builds: Pick<Builds, "list" | "start" | "cancel">;
+  readonly apply: Compositions["apply"];
   /** Resolves when everything that was typed into the files is in them. */
   readonly settleTexts: (workspace: WorkspaceId) => Promise<void>;
   readonly pages: Pages;
@@ -183,7 +185,7 @@ export function createChecks(parts: ChecksParts): Checks {
   /** Stops what the checks started, and gives instances the launch parameters that the student had chosen. */
   async function putBack({ workspace, launches }: CheckRecord): Promise<void> {
     const all = await instances.all(workspace);
-    const preparation = createPreparation({ workspace, all, instances, builds, pages });
+    const preparation = createPreparation({ workspace, instances, builds, pages, apply: parts.apply, expected: [] });
     await preparation.halt(new AbortController().signal);
     for (const instance of all) {
       const launch = launches[instance.name];

@@ -1,13 +1,14 @@
 import type { Builds } from "#server/builds/builds";
+import { runBuild } from "#server/builds/run-build";
 import type { StepWords } from "#server/checks/check-progress";
 import { until } from "#server/checks/scene";
 import { evidence, named, StepBroken, StepFailed } from "#server/checks/step-outcome";
-import type { Instance } from "#server/instances/instance";
+import type { Compositions } from "#server/compositions/compositions";
+import { composeFile } from "#server/compositions/sources";
 import type { Instances } from "#server/instances/instances";
 import type { Pages } from "#server/sockets/hub";
 import type { CheckEvidence } from "#shared/checks/views";
 import type { WorkspaceId } from "#shared/ids";
-import { isOver } from "#shared/states";
 import type { BuildView, Diagnostic } from "#shared/views";
 
 /** What comes before every check: the same for a student, a grader and a clean copy. */
@@ -26,7 +27,16 @@ export const preparationSteps: readonly StepWords[] = [
   {
     title: "Build the files",
     hint: "The checks can only run what compiles. Mend what the build complains about, then check again.",
-    hints: [],
+    hints: [
+      {
+        match: { kind: "text", value: `There is no file ${composeFile}` },
+        say: `Nothing says yet what is to run. Write ${composeFile}, and a Dockerfile for each service that it builds: the task sheet says how.`,
+      },
+      {
+        match: { kind: "text", value: "Dockerfile:" },
+        say: "An image cannot be built. The line that is named says why; the build pane shows what was done before it.",
+      },
+    ],
   },
   {
     title: "Deploy to every instance, with the experiment's own start commands",
@@ -37,8 +47,11 @@ export const preparationSteps: readonly StepWords[] = [
 
 interface PreparationParts {
   readonly workspace: WorkspaceId;
-  readonly all: readonly Instance[];
-  readonly instances: Pick<Instances, "controls" | "ordered" | "deployer" | "refreshStale">;
+  readonly instances: Pick<Instances, "all" | "controls" | "ordered" | "deployer" | "refreshStale">;
+  /** Makes the instances what a build has made ready, where students write images or the Compose file. */
+  readonly apply: Compositions["apply"];
+  /** The instances that the checks speak of. */
+  readonly expected: readonly string[];
   readonly builds: Pick<Builds, "start" | "cancel">;
   readonly pages: Pick<Pages, "tap">;
 }
@@ -48,10 +61,11 @@ const HALT_MS = 65_000;
 
 /** The preparation of one workspace. */
 export function createPreparation(parts: PreparationParts): Preparation {
-  const { workspace, all, instances, builds, pages } = parts;
+  const { workspace, instances, builds, pages } = parts;
 
   return {
     async halt(signal) {
+      const all = await instances.all(workspace);
       instances.ordered.cancel(all);
       const live = all.filter((one) => one.live || one.restartTimer !== undefined);
       if (live.length === 0) return [evidence("Nothing ran.")];
@@ -62,7 +76,7 @@ export function createPreparation(parts: PreparationParts): Preparation {
       return [evidence(`Stopped ${named(live.map(({ name }) => name))}.`)];
     },
     async build(signal) {
-      const build = await built(signal);
+      const build = await runBuild({ builds, pages }, workspace, signal);
       if (build.state === "succeeded") return { build, evidence: [succeeded(build)] };
       const errors = build.diagnostics.filter(({ severity }) => severity === "error");
       const lines = errors.map(diagnosticLine);
@@ -70,6 +84,10 @@ export function createPreparation(parts: PreparationParts): Preparation {
       throw new StepFailed([evidence(says, lines, { keep: "first" })], lines);
     },
     async deploy(build) {
+      if (build !== undefined) await parts.apply(workspace, build.id);
+      const all = await instances.all(workspace);
+      const absent = parts.expected.filter((name) => !all.some((one) => one.name === name));
+      if (absent.length > 0) throw new StepFailed([evidence(absentSentence(absent))]);
       const taking = all.filter(({ service }) => !service.locked && service.artifact !== null);
       for (const instance of all) {
         if (instance.service.locked) continue;
@@ -79,45 +97,28 @@ export function createPreparation(parts: PreparationParts): Preparation {
           await instances.deployer.configure(instance, {});
       }
       await instances.refreshStale(workspace);
-      return [evidence(`Deployed to ${named(taking.map(({ name }) => name))}.`)];
+      const built = all.filter(({ service }) => service.build !== null);
+      return [
+        ...(built.length > 0 ? [evidence(`Made ${named(built.map(({ name }) => name))} of their images.`)] : []),
+        ...(taking.length > 0 ? [evidence(`Deployed to ${named(taking.map(({ name }) => name))}.`)] : []),
+        ...(taking.length + built.length === 0 ? [evidence("Nothing needs to be deployed.")] : []),
+      ];
     },
   };
+}
 
-  async function built(signal: AbortSignal): Promise<BuildView> {
-    let newest: BuildView | undefined;
-    let wake: () => void = () => undefined;
-    const untap = pages.tap((heard, { name, notice }) => {
-      if (heard !== workspace || name !== "build:changed") return;
-      newest = notice;
-      wake();
-    });
-    const aborted = () => wake();
-    signal.addEventListener("abort", aborted);
-    try {
-      const { id } = await builds.start(workspace);
-      for (;;) {
-        const view = newest;
-        if (view?.id === id && isOver(view.state)) return view;
-        if (signal.aborted) {
-          await builds.cancel(workspace, id).catch(() => undefined);
-          signal.throwIfAborted();
-        }
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
-    } finally {
-      signal.removeEventListener("abort", aborted);
-      untap();
-    }
-  }
+function absentSentence(names: readonly string[]): string {
+  const [first, ...more] = names;
+  return more.length === 0
+    ? `The Compose file has no service \`${first}\`, which the task asks for.`
+    : `The Compose file has no services ${names.map((name) => `\`${name}\``).join(", ")}, which the task asks for.`;
 }
 
 function succeeded({ number, startedAt, endedAt, artifacts }: BuildView): CheckEvidence {
   const seconds =
     startedAt === undefined || endedAt === undefined ? "" : ` in ${((endedAt - startedAt) / 1000).toFixed(1)} s`;
-  const made = named(artifacts.map(({ name }) => name));
-  return evidence(`Build ${number} made ${made}${seconds}.`);
+  const made = artifacts.length === 0 ? "ended well" : `made ${named(artifacts.map(({ name }) => name))}`;
+  return evidence(`Build ${number} ${made}${seconds}.`);
 }
 
 function ended({ state, exitCode }: BuildView): string {

@@ -1,7 +1,9 @@
+import type { Pins } from "#server/images/pins";
 import type { Instance } from "#server/instances/instance";
 import type { Instances } from "#server/instances/instances";
 import type { MachineEnvironment } from "#server/instances/machine-environment";
 import type { LogStore } from "#server/logs/log-store";
+import type { Asides } from "#server/machines/asides";
 import type { Machines } from "#server/machines/machine";
 import type { Run } from "#server/runs/runs";
 import { instanceAddress, type Workspace } from "#server/workspaces/workspace";
@@ -14,6 +16,8 @@ export interface Scene {
   readonly instances: Pick<Instances, "controls" | "ordered">;
   readonly machines: Machines;
   readonly environment: MachineEnvironment;
+  readonly asides: Asides;
+  readonly pins: Pick<Pins, "imageFor">;
   readonly logs: Pick<LogStore, "read">;
   /** Aborts when the run of checks is over or cancelled. */
   readonly signal: AbortSignal;
@@ -24,7 +28,10 @@ export interface Scene {
   runOf(instance: Instance): Run | undefined;
 }
 
-type SceneParts = Pick<Scene, "workspace" | "all" | "instances" | "machines" | "environment" | "logs" | "signal">;
+type SceneParts = Pick<
+  Scene,
+  "workspace" | "all" | "instances" | "machines" | "environment" | "asides" | "pins" | "logs" | "signal"
+>;
 
 /** The scene of one check: what ran before does not count in it. */
 export function createScene(parts: SceneParts): Scene {

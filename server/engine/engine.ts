@@ -15,6 +15,7 @@ export interface ImageSummary {
   readonly names: readonly string[];
   readonly bytes: number;
   readonly createdAt: number;
+  readonly labels: Labels;
   /** Containers of any installation that are made of it, running or not. */
   readonly containers: number;
 }
@@ -58,6 +59,28 @@ export interface Attachment {
   readonly aliases: readonly string[];
 }
 
+/** An image that is made of another one and some files; nothing runs while it is made. */
+export interface ImageSpec {
+  /** A local image. */
+  readonly base: string;
+  /** A tar with the files, by absolute paths without the first slash. */
+  readonly files: Readable;
+  readonly env: Readonly<Record<string, string>>;
+  readonly entrypoint: readonly string[];
+  readonly command: readonly string[];
+  readonly cwd: string;
+  readonly ports: readonly number[];
+  readonly labels: Labels;
+}
+
+/** An image that carries labels of ours. */
+export interface LabelledImage {
+  readonly id: string;
+  readonly bytes: number;
+  readonly createdAt: number;
+  readonly labels: Labels;
+}
+
 /** A name that one container alone knows an address by. */
 export interface HostName {
   readonly name: string;
@@ -71,8 +94,8 @@ export interface ContainerSpec {
   readonly image: string;
   readonly labels: Labels;
   readonly hostname: string;
-  /** The first network; its address is the container's. */
-  readonly network: Attachment;
+  /** The first network; its address is the container's. Without one it reaches nothing and nobody. */
+  readonly network: Attachment | undefined;
   /** Networks beside the first. */
   readonly further: readonly Attachment[];
   /** Extra names, for addresses on its own networks only. */
@@ -148,6 +171,10 @@ export interface Engine {
   images(label: string, prefix: string): Promise<ImageSummary[]>;
   /** Removes an image with its names; refuses (`conflict`) what a container or another image needs. */
   removeImage(id: string): Promise<void>;
+  /** Makes an image; answers its id. What is left of one that could not be made carries the installation's labels. */
+  assembleImage(spec: ImageSpec): Promise<string>;
+  /** The images that carry all these labels. */
+  labelledImages(labels: Labels): Promise<LabelledImage[]>;
   /** One regular file out of an image, at most 64 MiB. */
   copyFromImage(image: string, path: string): Promise<Buffer>;
 

@@ -86,6 +86,7 @@ export function createDeployer({ database, folders, materialize, machines, chang
   return {
     async deploy(instance, wanted, launch) {
       refuseLocked(instance);
+      refuseBuilt(instance);
       await exclusively(instance, "deploying", async () => {
         const artifact = await artifactFor(instance, wanted);
         const params = launch === undefined ? (instance.deployment?.launch ?? {}) : checked(instance, launch);
@@ -132,4 +133,13 @@ export async function exclusively(instance: Instance, what: string, work: () => 
 export function refuseLocked(instance: Instance): void {
   if (instance.service.locked)
     throw new UserError("forbidden", `${instance.name} belongs to the lecturer and cannot be changed.`);
+}
+
+/** Throws for an instance whose program is in an image that was built for it. */
+function refuseBuilt({ name, service }: Instance): void {
+  if (service.build !== null)
+    throw new UserError(
+      "refused",
+      `${name} has its program in its image. Change the files of the image, then press Up.`,
+    );
 }

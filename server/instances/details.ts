@@ -1,5 +1,5 @@
 import type { Instance } from "#server/instances/instance";
-import { commandOf } from "#server/instances/instance-view";
+import { commandOf, imageWords } from "#server/instances/instance-view";
 import type { KeeperLink } from "#server/keeper/link";
 import type { Machines } from "#server/machines/machine";
 import { instanceAddress, subnetOf } from "#server/workspaces/workspace";
@@ -42,7 +42,7 @@ function configOf(instance: Instance): InstanceDetails["config"] {
       `${instanceAddress(workspace, instance.name, network)} on ${subnetOf(workspace, network)}`,
     ]),
     ["Also called", namesOf(service).join(", ") || "nothing else"],
-    ["Image", service.image],
+    ["Image", imageWords(service)],
     ["Command", quote(commandOf(instance))],
     ["Working directory", service.workingDir],
     ["Memory", `${Math.round(limits.memoryBytes / MEGABYTE)} MB`],

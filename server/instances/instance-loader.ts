@@ -19,7 +19,13 @@ export function loadInstances(database: Database, runs: Runs, workspace: Workspa
   return Promise.all(workspace.experiment.services.map((service) => loadInstance(database, runs, workspace, service)));
 }
 
-async function loadInstance(database: Database, runs: Runs, workspace: Workspace, service: Service): Promise<Instance> {
+/** One instance of a workspace as the database remembers it. */
+export async function loadInstance(
+  database: Database,
+  runs: Runs,
+  workspace: Workspace,
+  service: Service,
+): Promise<Instance> {
   const name = InstanceName.parse(service.name);
   const [row, run] = await Promise.all([
     database.deployment.findFirst({

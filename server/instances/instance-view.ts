@@ -11,7 +11,7 @@ export function presentInstance(instance: Instance, machines: Pick<Machines, "st
   const { service, workspace, deployment, run, output } = instance;
   return {
     name: instance.name,
-    image: service.image,
+    image: imageWords(service),
     description: service.description === "" ? undefined : service.description,
     hostName: service.hostname,
     address: instanceAddress(workspace, instance.name),
@@ -33,6 +33,12 @@ export function presentInstance(instance: Instance, machines: Pick<Machines, "st
     listening: instance.listening,
     run: run === undefined ? undefined : presentRun(output === undefined ? run : { ...run, logBytes: output.end }),
   };
+}
+
+/** An image that is built has no name: the folder that it comes from stands for it. */
+export function imageWords({ image, build }: Instance["service"]): string {
+  if (build === null) return image;
+  return build.context === "" ? build.dockerfile : `${build.context}/${build.dockerfile}`;
 }
 
 /** The argument list that a start would run now; the experiment's own when the student's cannot be split into words. */

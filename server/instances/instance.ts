@@ -45,8 +45,8 @@ export class Instance {
   memoryKills = 0;
 
   constructor(
-    readonly workspace: Workspace,
-    readonly service: Service,
+    public workspace: Workspace,
+    public service: Service,
     public state: InstanceState,
   ) {
     this.name = InstanceName.parse(service.name);
@@ -66,6 +66,13 @@ export class Instance {
     }
   }
 
+  /** Takes over what is in force in its workspace now; its machine, if it has one, was made for just that. */
+  replan(workspace: Workspace, service: Service): void {
+    this.workspace = workspace;
+    this.service = service;
+    if (!this.live && (this.state === "empty" || this.state === "ready")) this.state = restingState(this);
+  }
+
   /** Whether a program is (perhaps) alive. */
   get live(): boolean {
     return isLive(this.state);
@@ -73,7 +80,13 @@ export class Instance {
 
   /** Whether this instance's program must be deployed before it can start. */
   get needsArtifact(): boolean {
+    if (this.isUnbuilt) return true;
     return this.service.artifact !== null && this.deployment?.artifact === undefined;
+  }
+
+  /** Whether its image is the student's and was not built yet. */
+  get isUnbuilt(): boolean {
+    return this.service.build !== null && this.service.image === "";
   }
 
   /** What is deployed, as the launch form needs it. */

@@ -6,7 +6,7 @@ import { type Controls, createControls } from "#server/instances/controls";
 import { createDeployer, type Deployer, type Materialize } from "#server/instances/deployer";
 import { createHealthWatch } from "#server/instances/health-watch";
 import type { Instance } from "#server/instances/instance";
-import { loadInstances } from "#server/instances/instance-loader";
+import { loadInstance, loadInstances } from "#server/instances/instance-loader";
 import { presentInstance } from "#server/instances/instance-view";
 import { createLauncher } from "#server/instances/launcher";
 import type { MachineEnvironment } from "#server/instances/machine-environment";
@@ -39,6 +39,8 @@ export interface Instances {
   peek(workspace: WorkspaceId): InstanceView[] | undefined;
   /** Looks again whether what is deployed is older than the sources; call when they have changed. */
   refreshStale(workspace: WorkspaceId): Promise<void>;
+  /** Makes the instances those that are in force now; what is no more, and what has changed, was reset before. */
+  replan(workspace: WorkspaceId): Promise<readonly Instance[]>;
   /** Forgets the instances of a workspace that was removed. */
   forget(workspace: WorkspaceId): void;
   readonly controls: Controls;
@@ -203,6 +205,21 @@ export function createInstances(parts: InstancesParts): Instances {
     view: (instance) => presentInstance(instance, machines),
     peek: (workspace) => present.get(workspace)?.map((instance) => presentInstance(instance, machines)),
     refreshStale,
+    async replan(id) {
+      const workspace = await workspaces.load(id);
+      const before = await all(id);
+      const now = await Promise.all(
+        workspace.experiment.services.map(async (service) => {
+          const present = before.find(({ name }) => name === service.name);
+          present?.replan(workspace, service);
+          return present ?? loadInstance(database, runs, workspace, service);
+        }),
+      );
+      loaded.set(id, Promise.resolve(now));
+      present.set(id, now);
+      pages.publish(id, "instance:list", { instances: now.map((instance) => presentInstance(instance, machines)) });
+      return now;
+    },
     forget(workspace) {
       restarts.dispose(present.get(workspace) ?? []);
       loaded.delete(workspace);

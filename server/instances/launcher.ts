@@ -250,6 +250,7 @@ export function createLauncher(parts: LauncherParts): Launcher {
 /** The command of an instance that can start, or a sentence about what is missing. */
 function launchable(instance: Instance): string[] {
   const { name, service, deployment } = instance;
+  if (instance.isUnbuilt) throw new UserError("refused", `The image of ${name} is not built yet. Press Up.`);
   if (instance.needsArtifact)
     throw new UserError("refused", `Nothing is deployed on ${name} yet. Build (Ctrl+B), then deploy.`);
   const resolved = resolveLaunch(service, deployment?.launch ?? {}, instance.artifactInfo);

@@ -33,6 +33,11 @@ interface MachineContainersParts {
   readonly notice: (sentence: string) => void;
 }
 
+/** Whether a mount holds files of an image that is being built, which lie on the workspace's disk beside the student's. */
+function isBuildPlace(target: string, source: string, key: MachineKey): boolean {
+  return key.role === "aside" && target !== "/workspace" && source.includes(`/workspaces/${key.workspace}/images/`);
+}
+
 /** Removals at once: more only queue up in the engine. */
 const removalsAtOnce = 8;
 
@@ -43,7 +48,8 @@ export function createMachineContainers(parts: MachineContainersParts): MachineC
   async function assertDisks(key: MachineKey, spec: MachineSpec): Promise<void> {
     for (const { source, target, writable } of spec.mounts) {
       if (!writable) continue;
-      if (target !== "/workspace") await volumes.assertMounted(key.workspace, source);
+      if (isBuildPlace(target, source, key)) await disks.assertMounted(key.workspace);
+      else if (target !== "/workspace") await volumes.assertMounted(key.workspace, source);
       else if (source !== (await disks.assertMounted(key.workspace)).files)
         throw new Error(`${source} would be writable in a container, but is not the workspace's disk`);
     }
@@ -61,7 +67,7 @@ export function createMachineContainers(parts: MachineContainersParts): MachineC
       ...{ image, hostname, memoryBytes, cpus, pids, mounts, scratch, env, cwd, hosts, keeper },
       name: containerName(installation, key),
       labels: machineLabels(installation, key),
-      network: attach(first),
+      network: first && attach(first),
       further: further.map(attach),
     };
   }
@@ -78,7 +84,7 @@ export function createMachineContainers(parts: MachineContainersParts): MachineC
       await engine.removeContainer(id);
       throw error;
     }
-    return { id, address: spec.networks[0].address, state: "on" };
+    return { id, address: spec.networks[0]?.address ?? "", state: "on" };
   }
 
   async function start(id: string, key: MachineKey, spec: MachineSpec): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Labels } from "#server/engine/engine";
-import type { MachineKey } from "#server/machines/machine";
+import type { AsideTask, MachineKey } from "#server/machines/machine";
 import { defaultNetwork } from "#shared/experiment/experiment";
 import { InstanceName, WorkspaceId } from "#shared/ids";
 
@@ -9,6 +9,9 @@ const workspaceLabel = "varlab.workspace";
 const instanceLabel = "varlab.instance";
 const roleLabel = "varlab.role";
 const networkLabel = "varlab.network";
+const taskLabel = "varlab.task";
+
+const asideTasks: readonly AsideTask[] = ["image", "script"];
 
 /** The labels that everything of an installation carries. */
 export function installationLabels(installation: string): Labels {
@@ -24,6 +27,7 @@ export function workspaceLabels(installation: string, workspace: WorkspaceId): L
 export function machineLabels(installation: string, key: MachineKey): Labels {
   const labels: Record<string, string> = { ...workspaceLabels(installation, key.workspace), [roleLabel]: key.role };
   if (key.role === "instance") labels[instanceLabel] = key.name;
+  if (key.role === "aside") labels[taskLabel] = key.task;
   return labels;
 }
 
@@ -37,18 +41,22 @@ export function keyOfLabels(labels: Labels): MachineKey | undefined {
   const workspace = workspaceOfLabels(labels);
   if (workspace === undefined) return undefined;
   if (labels[roleLabel] === "toolchain") return { workspace, role: "toolchain" };
+  const task = asideTasks.find((one) => one === labels[taskLabel]);
+  if (labels[roleLabel] === "aside" && task !== undefined) return { workspace, role: "aside", task };
   const name = InstanceName.safeParse(labels[instanceLabel]).data;
   return labels[roleLabel] === "instance" && name !== undefined ? { workspace, role: "instance", name } : undefined;
 }
 
 /** A machine's key as text, for maps. Ids hold no `/`. */
 export function keyText(key: MachineKey): string {
+  if (key.role === "aside") return `${key.workspace}/./${key.task}`;
   return key.role === "toolchain" ? `${key.workspace}/` : `${key.workspace}/${key.name}`;
 }
 
 /** The one container name of a machine, so that the engine itself refuses a second one. Ids hold no `.`. */
 export function containerName(installation: string, key: MachineKey): string {
-  const place = key.role === "toolchain" ? "toolchain" : `instance.${key.name}`;
+  const place =
+    key.role === "toolchain" ? "toolchain" : key.role === "aside" ? `aside.${key.task}` : `instance.${key.name}`;
   return `${networkName(installation, key.workspace)}.${place}`;
 }
 

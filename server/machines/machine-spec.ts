@@ -17,8 +17,8 @@ export interface MachineSpec {
   /** A local image's name; never pulled. */
   readonly image: string;
   readonly hostname: string;
-  /** The networks that it is on, at least one; the first one's address is the machine's. */
-  readonly networks: readonly [MachineNetwork, ...MachineNetwork[]];
+  /** The networks that it is on; the first one's address is the machine's. Without one it reaches nothing. */
+  readonly networks: readonly MachineNetwork[];
   /** Extra names for machines on the same networks. */
   readonly hosts: readonly HostName[];
   readonly memoryBytes: number;

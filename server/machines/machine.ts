@@ -1,9 +1,16 @@
 import type { KeeperLink } from "#server/keeper/link";
 import type { InstanceName, WorkspaceId } from "#shared/ids";
 
-/** A machine is one container of a workspace with the keeper as its first process: the toolchain, or the host of one instance. */
+/** What is done beside the instances: a step of an image that is built, a script of a check. */
+export type AsideTask = "image" | "script";
+
+/**
+ * A machine is one container of a workspace with the keeper as its first process: the toolchain, the host of one instance, or one beside
+ * them that lives as long as its task.
+ */
 export type MachineKey =
   | { readonly workspace: WorkspaceId; readonly role: "toolchain" }
+  | { readonly workspace: WorkspaceId; readonly role: "aside"; readonly task: AsideTask }
   | { readonly workspace: WorkspaceId; readonly role: "instance"; readonly name: InstanceName };
 
 /** Whether the container runs. `lost` = it ended by itself or was removed by somebody else. */

@@ -1,6 +1,13 @@
 import type { Disks } from "#server/disks/disks";
 import type { Volumes } from "#server/disks/volumes";
-import type { ContainerChange, ContainerStats, ContainerSummary, Engine, Labels } from "#server/engine/engine";
+import type {
+  ContainerChange,
+  ContainerStats,
+  ContainerSummary,
+  Engine,
+  LabelledImage,
+  Labels,
+} from "#server/engine/engine";
 import { isRefusal } from "#server/engine/engine-error";
 import { createMachineContainers, type UpContainer } from "#server/machines/containers";
 import { LiveMachine } from "#server/machines/live-machine";
@@ -23,6 +30,8 @@ import type { WorkspaceId } from "#shared/ids";
 export interface MachineRoom extends Machines {
   /** Makes a network of the workspace when it is missing, so that the first machine need not wait for it. */
   prepareNetwork(workspace: WorkspaceId, subnet: string, network?: string): Promise<void>;
+  /** Removes a network of the workspace on which no machine is any more. */
+  dropNetwork(workspace: WorkspaceId, network: string): Promise<void>;
   /** Every machine whose container is up. */
   running(): Machine[];
   /** One reading of a running machine; undefined when it does not run. */
@@ -31,7 +40,7 @@ export interface MachineRoom extends Machines {
   watchMemory(listener: (key: MachineKey) => void): () => void;
   /** Adopts what runs and belongs to a known workspace; removes all else of this installation: containers, networks, disks, volumes. */
   reconcile(known: ReadonlySet<WorkspaceId>): Promise<void>;
-  /** Removes a workspace's machines and its network; its disk stays. */
+  /** Removes a workspace's machines, its networks and the images that were built in it; its disk stays. */
   removeWorkspace(workspace: WorkspaceId): Promise<void>;
   /** Resolves when no machine is being opened any more. */
   settled(): Promise<void>;
@@ -164,6 +173,8 @@ export function createMachines({
     const key = keyOfLabels(container.labels);
     if (!key || !known.has(key.workspace)) return false;
     if (opening.has(keyText(key)) || running(key)?.container === container.id) return true;
+    // What an earlier server did aside has nobody waiting for it any more.
+    if (key.role === "aside") return false;
     const found = await containers.usable(container);
     if (!found) return false;
     const machine = install(key, found);
@@ -182,7 +193,18 @@ export function createMachines({
         await networks.ensure(owner, network.subnet, networkOfLabels(network.labels));
       else await engine.removeNetwork(network.name);
     }
+    const images = await engine.labelledImages(labels);
+    for (const owner of new Set(images.map((image) => workspaceOfLabels(image.labels))))
+      if (owner === undefined || !known.has(owner)) await removeImages(images, owner);
     await Promise.all([disks.retire(known), volumes.retire(known)]);
+  }
+
+  /** Removes the images that were built in a workspace; undefined: those of which the labels do not say where. */
+  async function removeImages(images: readonly LabelledImage[], workspace: WorkspaceId | undefined): Promise<void> {
+    for (const image of images.filter(({ labels }) => workspaceOfLabels(labels) === workspace))
+      await engine.removeImage(image.id).catch((error: unknown) => {
+        if (!isRefusal(error, "missing") && !isRefusal(error, "conflict")) throw error;
+      });
   }
 
   const stopFollowing = engine.events(installationLabels(installation), {
@@ -216,6 +238,7 @@ export function createMachines({
     async prepareNetwork(workspace, subnet, network) {
       await networks.ensure(workspace, subnet, network);
     },
+    dropNetwork: networks.drop,
     async stats(key) {
       const machine = running(key);
       return machine && engine.stats(machine.container).catch(ifMissing);
@@ -227,6 +250,7 @@ export function createMachines({
       const rest = await engine.containers(installationLabels(installation));
       await containers.removeAll(rest.filter((container) => workspaceOfLabels(container.labels) === workspace));
       await networks.remove(workspace);
+      await removeImages(await engine.labelledImages(installationLabels(installation)), workspace);
     },
     async settled() {
       await Promise.allSettled([...opening.values()].map((entry) => entry.machine));

@@ -15,6 +15,8 @@ export interface WorkspaceNetworks {
   isKnown(workspace: WorkspaceId, network?: string): boolean;
   /** Somebody else removed them: the next `ensure` makes each again. */
   forget(workspace: WorkspaceId): void;
+  /** Removes one network of a workspace, from which everything is gone already. */
+  drop(workspace: WorkspaceId, network: string): Promise<void>;
   /** Removes all networks of a workspace. */
   remove(workspace: WorkspaceId): Promise<void>;
 }
@@ -76,6 +78,10 @@ export function createWorkspaceNetworks(
     },
     isKnown: (workspace, network = defaultNetwork) => known.has(keyOf(workspace, network)),
     forget,
+    async drop(workspace, network) {
+      known.delete(keyOf(workspace, network));
+      await engine.removeNetwork(networkName(installation, workspace, network));
+    },
     async remove(workspace) {
       forget(workspace);
       const present = await engine.networks(workspaceLabels(installation, workspace));

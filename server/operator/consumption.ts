@@ -57,7 +57,7 @@ export function createConsumption(parts: ConsumptionParts): { measure(): Promise
         fresh.set(machine.container, now);
         const { key } = machine;
         const row = {
-          name: key.role === "toolchain" ? "toolchain" : key.name,
+          name: key.role === "instance" ? key.name : key.role === "aside" ? key.task : "toolchain",
           paused: isPaused(machine),
           cpu: shareOf(readings.get(machine.container), now),
           memory: now.memoryBytes,

@@ -1,5 +1,6 @@
 import type { Engine, ImageSummary } from "#server/engine/engine";
 import { isRefusal } from "#server/engine/engine-error";
+import { workspaceOfLabels } from "#server/machines/machine-labels";
 import { UserError } from "#shared/failures";
 import type { OperatorImage } from "#shared/operator";
 
@@ -17,14 +18,18 @@ export interface ImageRoom {
   remove(ids: readonly string[]): Promise<number>;
 }
 
-/** `offered` are the names of the images that experiments may use. */
-export function createImageRoom(engine: Pick<Engine, "images" | "removeImage">, offered: readonly string[]): ImageRoom {
+/** `pinned` are those that versions are kept to; `offered` are the names of the images that experiments may use. */
+export function createImageRoom(
+  engine: Pick<Engine, "images" | "removeImage">,
+  offered: readonly string[],
+  pinned: () => Promise<ReadonlySet<string>>,
+): ImageRoom {
   async function list(): Promise<OperatorImage[]> {
-    const images = await engine.images(imageLabel, imagePrefix);
+    const [images, pins] = await Promise.all([engine.images(imageLabel, imagePrefix), pinned()]);
     return images
-      .map(({ id, names, bytes, createdAt, containers }) => ({
+      .map(({ id, names, bytes, createdAt, containers, labels }) => ({
         ...{ id, names: [...names], bytes, createdAt, containers },
-        keptFor: keptFor({ names, containers }, offered),
+        keptFor: keptFor({ names, containers, labels }, offered, pins.has(id)),
       }))
       .toSorted((a, b) => b.bytes - a.bytes);
   }
@@ -38,7 +43,10 @@ export function createImageRoom(engine: Pick<Engine, "images" | "removeImage">, 
         if (image === undefined)
           throw new UserError("unknown", "One of these images is not there any more. Look again.");
         if (image.keptFor !== undefined)
-          throw new UserError("refused", `${image.names[0] ?? "One of these images"} is needed: ${image.keptFor}.`);
+          throw new UserError(
+            "refused",
+            `${image.names[0] ?? "One of these images"} is needed: ${reasons[image.keptFor]}.`,
+          );
         return image;
       });
       let freed = 0;
@@ -48,15 +56,26 @@ export function createImageRoom(engine: Pick<Engine, "images" | "removeImage">, 
   };
 }
 
-/** Why an image is not to be removed; undefined when nothing needs it. */
+const reasons: Readonly<Record<NonNullable<OperatorImage["keptFor"]>, string>> = {
+  containers: "containers are made of it",
+  workspace: "a workspace has built it",
+  version: "a version of an experiment was published with it",
+  experiments: "experiments may use it",
+  images: "others are built upon it",
+};
+
+/** What an image is kept for; undefined when nothing needs it. */
 export function keptFor(
-  { names, containers }: Pick<ImageSummary, "names" | "containers">,
+  { names, containers, labels }: Pick<ImageSummary, "names" | "containers" | "labels">,
   offered: readonly string[],
-): string | undefined {
+  isPinned: boolean,
+): OperatorImage["keptFor"] {
   const plain = names.map((name) => name.replace(/:latest$/, ""));
-  if (containers > 0) return containers === 1 ? "a container is made of it" : `${containers} containers are made of it`;
-  if (plain.some((name) => offered.includes(name))) return "experiments may use it";
-  if (plain.some((name) => groundNames.includes(name.split(":")[0] ?? ""))) return "the others are built upon it";
+  if (containers > 0) return "containers";
+  if (workspaceOfLabels(labels) !== undefined) return "workspace";
+  if (isPinned) return "version";
+  if (plain.some((name) => offered.includes(name))) return "experiments";
+  if (plain.some((name) => groundNames.includes(name.split(":")[0] ?? ""))) return "images";
   return undefined;
 }
 

@@ -1,6 +1,8 @@
 import type { Volumes } from "#server/disks/volumes";
-import type { HostName, Mount, Scratch } from "#server/engine/engine";
+import type { Engine, HostName, Mount, Scratch } from "#server/engine/engine";
+import type { Pins } from "#server/images/pins";
 import type { AppFolders } from "#server/instances/app-folder";
+import type { AsideSpecs } from "#server/machines/asides";
 import type { MachineNetwork, MachineSpec, SpecOf } from "#server/machines/machine-spec";
 import {
   instanceAddress,
@@ -12,6 +14,7 @@ import {
 } from "#server/workspaces/workspace";
 import type { Workspaces } from "#server/workspaces/workspaces";
 import { type Attachment, defaultNetwork, type ExtraHost, type Service } from "#shared/experiment/experiment";
+import { UserError } from "#shared/failures";
 import { InstanceName } from "#shared/ids";
 
 /** javac, a language server beside it and a terminal: 1.5 GB; Gradle-sized builds are a later matter. */
@@ -24,19 +27,39 @@ interface SpecOfParts {
   readonly workspaces: Workspaces;
   readonly folders: AppFolders;
   readonly volumes: Pick<Volumes, "ensure">;
+  readonly asides: Pick<AsideSpecs, "of">;
+  readonly pins: Pick<Pins, "imageFor">;
+  readonly engine: Pick<Engine, "imageId">;
 }
 
 /** Describes machines as their experiments and workspaces say; an instance's volumes are mounted then. */
-export function createSpecOf({ workspaces, folders, volumes }: SpecOfParts): SpecOf {
+export function createSpecOf({ workspaces, folders, volumes, asides, pins, engine }: SpecOfParts): SpecOf {
   return async (key) => {
     const workspace = await workspaces.ready(key.workspace);
-    if (key.role === "toolchain") return toolchainSpec(workspace, await workspaces.files(key.workspace));
-    const [app, mounts] = await Promise.all([
+    if (key.role === "aside") return asides.of(key);
+    if (key.role === "toolchain") {
+      const image = await pins.imageFor(workspace.versionId, toolchainImage(workspace));
+      return toolchainSpec(workspace, image, await workspaces.files(key.workspace));
+    }
+    const service = serviceOf(workspace, key.name);
+    const [image, app, mounts] = await Promise.all([
+      imageOf(workspace, service),
       folders.ensure(key.workspace, key.name),
-      volumeMounts(workspace, serviceOf(workspace, key.name), volumes),
+      volumeMounts(workspace, service, volumes),
     ]);
-    return instanceSpec(workspace, key.name, [{ source: app, target: "/app", writable: false }, ...mounts]);
+    // An image of the student's own has its program in it, where nothing may hide it.
+    const deployed = service.build === null ? [{ source: app, target: "/app", writable: false }] : [];
+    return instanceSpec(workspace, key.name, image, [...deployed, ...mounts]);
   };
+
+  async function imageOf({ versionId }: Workspace, { name, image, build }: Service): Promise<string> {
+    if (build === null) return pins.imageFor(versionId, image);
+    if ((await engine.imageId(image)) !== undefined) return image;
+    throw new UserError(
+      "unavailable",
+      `The image of ${name} is not on this machine any more. Press Up, which builds it again.`,
+    );
+  }
 }
 
 async function volumeMounts(
@@ -54,9 +77,9 @@ async function volumeMounts(
   );
 }
 
-function toolchainSpec(workspace: Workspace, files: string): MachineSpec {
+function toolchainSpec(workspace: Workspace, image: string, files: string): MachineSpec {
   return {
-    image: toolchainImage(workspace),
+    image,
     hostname: "toolchain",
     networks: [
       {
@@ -77,7 +100,7 @@ function toolchainSpec(workspace: Workspace, files: string): MachineSpec {
   };
 }
 
-function instanceSpec(workspace: Workspace, name: InstanceName, mounts: readonly Mount[]): MachineSpec {
+function instanceSpec(workspace: Workspace, name: InstanceName, image: string, mounts: readonly Mount[]): MachineSpec {
   const service = serviceOf(workspace, name);
   const [first, ...further] = service.networks.map((attachment) => placeOn(workspace, service, attachment));
   if (first === undefined) throw new Error(`${name} is on no network`);
@@ -88,7 +111,7 @@ function instanceSpec(workspace: Workspace, name: InstanceName, mounts: readonly
     owner: "student",
   }));
   return {
-    image: service.image,
+    image,
     hostname: service.hostname,
     networks: [first, ...further],
     hosts: service.extraHosts.map((host) => hostOf(workspace, service, host)),

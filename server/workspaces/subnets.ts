@@ -11,9 +11,9 @@ import type { WorkspaceId } from "#shared/ids";
 export interface Subnets {
   /**
    * The block of addresses of a workspace with so many networks on it, side by side from its beginning; chosen and recorded when it has none yet, chosen anew when its own turns out to
-   * be in use by somebody else's network. Safe beside other processes. An engine that does not answer is left alone.
+   * be in use by somebody else's network. `room`: networks that may come later. Safe beside other processes. An engine that does not answer is left alone.
    */
-  settle(id: WorkspaceId, recorded: string | null, networks: readonly string[]): Promise<string>;
+  settle(id: WorkspaceId, recorded: string | null, networks: readonly string[], room?: number): Promise<string>;
 }
 
 interface SubnetsParts {
@@ -73,9 +73,9 @@ export function createSubnets({ database, engine, makeNetwork, pool }: SubnetsPa
   }
 
   /** Whether all networks now lie there; false when somebody else's does. */
-  async function claim(id: WorkspaceId, block: string, networks: readonly string[]): Promise<boolean> {
+  async function claim(id: WorkspaceId, block: string, networks: readonly string[], room: number): Promise<boolean> {
     try {
-      const subnets = networksOf(block, networks.length);
+      const subnets = networksOf(block, room);
       for (const [at, network] of networks.entries()) await makeNetwork(id, subnets[at] ?? "", network);
       return true;
     } catch (error) {
@@ -88,11 +88,11 @@ export function createSubnets({ database, engine, makeNetwork, pool }: SubnetsPa
   }
 
   return {
-    async settle(id, recorded, networks) {
+    async settle(id, recorded, networks, room = networks.length) {
       const avoid = new Set<string>();
       for (let subnet = recorded; ; ) {
-        subnet ??= await turns.run(choosing, () => allocate(id, avoid, networks.length));
-        if (avoid.size >= ATTEMPTS || (await claim(id, subnet, networks))) return subnet;
+        subnet ??= await turns.run(choosing, () => allocate(id, avoid, room));
+        if (avoid.size >= ATTEMPTS || (await claim(id, subnet, networks, room))) return subnet;
         avoid.add(subnet);
         await database.workspace.updateMany({ where: { id, subnet }, data: { subnet: null } });
         subnet = null;

@@ -1,9 +1,11 @@
 import type { Database } from "#prisma/client";
+import { effectiveExperiment, isComposed } from "#server/compositions/effective-experiment";
+import type { PlanRecords } from "#server/compositions/plan-record";
 import { networksOf } from "#server/engine/subnet";
 import type { Subnets } from "#server/workspaces/subnets";
 import type { Workspace } from "#server/workspaces/workspace";
 import type { Experiment } from "#shared/experiment/experiment";
-import { parseExperiment } from "#shared/experiment/parse-experiment";
+import { MAXIMUM_STUDENT_NETWORKS, parseExperiment } from "#shared/experiment/parse-experiment";
 import { UserError, unknownThing } from "#shared/failures";
 import type { WorkspaceId } from "#shared/ids";
 
@@ -11,12 +13,16 @@ import type { WorkspaceId } from "#shared/ids";
 export interface WorkspaceLoader {
   /** Throws what unknown things answer, or UserError("refused") when its experiment cannot be read. */
   load(id: WorkspaceId): Promise<Workspace>;
-  /** Forgets a workspace that was removed. */
+  /** Forgets a workspace that was removed, or that something else is in force in now. */
   forget(id: WorkspaceId): void;
 }
 
 /** A loader that also gives each workspace its subnet, once and for all. */
-export function createWorkspaceLoader(database: Database, subnets: Subnets): WorkspaceLoader {
+export function createWorkspaceLoader(
+  database: Database,
+  subnets: Subnets,
+  plans: Pick<PlanRecords, "find">,
+): WorkspaceLoader {
   const experiments = new Map<string, Experiment>();
   const loaded = new Map<WorkspaceId, Promise<Workspace>>();
 
@@ -26,12 +32,18 @@ export function createWorkspaceLoader(database: Database, subnets: Subnets): Wor
       select: { versionId: true, subnet: true, version: { select: { title: true, sheet: true } } },
     });
     if (row === null) throw unknownThing();
-    const experiment = await experimentOf(row.versionId);
-    const block = await subnets.settle(id, row.subnet, experiment.networks);
+    const written = await experimentOf(row.versionId);
+    const experiment = effectiveExperiment(written, isComposed(written) ? await plans.find(id) : undefined);
+    const room = written.studentCompose ? MAXIMUM_STUDENT_NETWORKS : experiment.networks.length;
+    const block = await subnets.settle(id, row.subnet, experiment.networks, room);
     const networks = new Map(
-      networksOf(block, experiment.networks.length).map((subnet, at) => [experiment.networks[at] ?? "", subnet]),
+      networksOf(block, room).flatMap((subnet, at) => {
+        const name = experiment.networks[at];
+        return name === undefined ? [] : [[name, subnet] as const];
+      }),
     );
-    return { id, title: row.version.title, sheet: row.version.sheet, experiment, versionId: row.versionId, networks };
+    const { title, sheet } = row.version;
+    return { id, title, sheet, experiment, written, versionId: row.versionId, networks };
   }
 
   async function experimentOf(versionId: string): Promise<Experiment> {

@@ -9,7 +9,10 @@ export interface Workspace {
   readonly title: string;
   /** The task sheet, Markdown. */
   readonly sheet: string;
+  /** What is in force: the student's services and images, where students write them. */
   readonly experiment: Experiment;
+  /** As its lecturer wrote it. */
+  readonly written: Experiment;
   readonly versionId: string;
   /** The /28 of each of its networks, by the experiment's name; `default` is always there. */
   readonly networks: ReadonlyMap<string, string>;
@@ -31,6 +34,12 @@ export function instanceAddress(workspace: Workspace, name: InstanceName, networ
   const first = workspace.experiment.services[place]?.networks[0]?.network ?? defaultNetwork;
   if (place < 0) throw unknownThing();
   return addressOf(subnetOf(workspace, network ?? first), place);
+}
+
+/** An address of the workspace that neither an instance nor the toolchain has; undefined when there is none left. */
+export function asideAddress(workspace: Workspace): string | undefined {
+  const place = workspace.experiment.services.length;
+  return place < TOOLCHAIN_PLACE ? addressOf(subnetOf(workspace, defaultNetwork), place) : undefined;
 }
 
 /** The toolchain's address. */

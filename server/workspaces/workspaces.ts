@@ -1,10 +1,11 @@
 import type { Database } from "#prisma/client";
+import { isComposed } from "#server/compositions/effective-experiment";
 import { type Log, logReference } from "#server/log";
 import type { Hub } from "#server/sockets/handlers";
-import { writeStarter } from "#server/workspaces/starter";
+import { type StarterFile, writeStarter } from "#server/workspaces/starter";
 import { subnetOf, type Workspace } from "#server/workspaces/workspace";
 import type { WorkspaceLoader } from "#server/workspaces/workspace-loader";
-import { defaultNetwork } from "#shared/experiment/experiment";
+import { defaultNetwork, type Experiment } from "#shared/experiment/experiment";
 import { UserError } from "#shared/failures";
 import type { WorkspaceId } from "#shared/ids";
 import type { WorkspaceState } from "#shared/states";
@@ -32,6 +33,8 @@ export interface Workspaces {
   refresh(id: WorkspaceId): Promise<void>;
   /** Prepares a failed workspace again. */
   retry(id: WorkspaceId): Promise<void>;
+  /** Something else is in force in it now: it is read again. */
+  replan(id: WorkspaceId): void;
   /** Forgets a workspace that was removed. */
   forget(id: WorkspaceId): void;
 }
@@ -39,6 +42,8 @@ export interface Workspaces {
 interface WorkspacesParts {
   readonly database: Database;
   readonly loader: WorkspaceLoader;
+  /** The files that a new workspace of a version begins with. */
+  readonly starter: (versionId: string) => Promise<readonly StarterFile[]>;
   readonly disks: WorkspaceDisks;
   readonly hub: Hub;
   readonly log: Log;
@@ -57,7 +62,7 @@ interface Preparation {
 }
 
 /** Workspaces of this server; what was prepared stays prepared while it runs. */
-export function createWorkspaces({ database, loader, disks, hub, log }: WorkspacesParts): Workspaces {
+export function createWorkspaces({ database, loader, starter, disks, hub, log }: WorkspacesParts): Workspaces {
   const preparations = new Map<WorkspaceId, Preparation>();
 
   function prepare(id: WorkspaceId): Preparation {
@@ -81,7 +86,7 @@ export function createWorkspaces({ database, loader, disks, hub, log }: Workspac
       await say(preparation, workspace, "preparing", "Making the disk");
       const { root, files } = await disks.ensure(id);
       await say(preparation, workspace, "preparing", "Writing the starter files");
-      await writeStarter(root, files, () => starterOf(workspace.versionId));
+      await writeStarter(root, files, () => starter(workspace.versionId));
       await database.workspace.update({ where: { id }, data: { state: "ready", failure: null, openedAt: new Date() } });
       await say(preparation, workspace, "ready", undefined);
       hub.publish(id, "files:changed", { files: null, removed: [] });
@@ -90,13 +95,6 @@ export function createWorkspaces({ database, loader, disks, hub, log }: Workspac
       await fail(id, preparation, error);
       throw error;
     }
-  }
-
-  function starterOf(versionId: string) {
-    return database.experimentFile.findMany({
-      where: { versionId, tree: "starter" },
-      select: { path: true, executable: true, content: true },
-    });
   }
 
   async function fail(id: WorkspaceId, preparation: Preparation, error: unknown): Promise<void> {
@@ -144,6 +142,7 @@ export function createWorkspaces({ database, loader, disks, hub, log }: Workspac
       sheet: workspace.sheet,
       toolchain: experiment.toolchain,
       buildCommand: experiment.build.command,
+      composed: composedBy(workspace.written),
       open: [...experiment.open],
       subnet: subnetOf(workspace, defaultNetwork),
       disk,
@@ -181,11 +180,17 @@ export function createWorkspaces({ database, loader, disks, hub, log }: Workspac
       loader.forget(id);
       prepare(id);
     },
+    replan: (id) => loader.forget(id),
     forget(id) {
       preparations.delete(id);
       loader.forget(id);
     },
   };
+}
+
+function composedBy(written: Experiment): WorkspaceView["composed"] {
+  if (!isComposed(written)) return undefined;
+  return written.studentCompose ? "student" : "lecturer";
 }
 
 /** Lets a caller answer after a while though the work goes on. */

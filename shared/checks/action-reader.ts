@@ -1,6 +1,7 @@
 import { type CheckAction, checkLimits, fromOutside } from "#shared/checks/check";
 import { readMatch } from "#shared/checks/match-reader";
 import { readRequest } from "#shared/checks/request-reader";
+import { readScript } from "#shared/checks/script-reader";
 import type { StepContext } from "#shared/checks/step-context";
 import type { FieldReader } from "#shared/experiment/fields";
 import { clamp, parseDuration } from "#shared/experiment/quantities";
@@ -20,6 +21,7 @@ const readers: Readonly<Record<string, Reader>> = {
   request: readRequest,
   unreachable: readUnreachable,
   run: readRun,
+  script: readScript,
 };
 
 /** The keys of which a step has exactly one. */

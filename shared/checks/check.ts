@@ -43,7 +43,8 @@ export type CheckAction =
   | { readonly kind: "exit"; readonly at: string; readonly code: number }
   | RequestAction
   | { readonly kind: "unreachable"; readonly at: string; readonly port: number; readonly from: string }
-  | RunAction;
+  | RunAction
+  | ScriptAction;
 
 /** An HTTP request, asked until the answer is as expected or the time is over. */
 export interface RequestAction {
@@ -75,6 +76,18 @@ export interface RunAction {
   readonly output: Match | null;
 }
 
+/** A program of the lecturer's in a container of its own, on the workspace's network. */
+export interface ScriptAction {
+  readonly kind: "script";
+  /** Relative to `checks/`. */
+  readonly file: string;
+  readonly text: string;
+  /** One of this installation's images. */
+  readonly image: string;
+  /** What reads the script from its input. */
+  readonly argv: readonly string[];
+}
+
 /** What bounds the checks of one experiment. */
 export const checkLimits = {
   files: 16,
@@ -86,5 +99,7 @@ export const checkLimits = {
   /** Seconds that all steps of all checks may take together; what waits longer than this is not a check. */
   altogether: 600,
   times: 10,
+  /** Characters of a script. */
+  script: 64 * 1024,
   count: 1000,
 } as const;

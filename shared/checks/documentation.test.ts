@@ -11,7 +11,13 @@ test("the example of the documentation fits the example of the page about experi
   const experiment = parseExperiment(/```yaml\n([\s\S]*?)```/.exec(experiments)?.[1] ?? "");
   if (!experiment.ok) throw new Error("the experiment of the documentation cannot be read");
   const text = /```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? "";
-  const parsed = parseChecks([{ path: "echo.yaml", text }], experiment.experiment);
+  const parsed = parseChecks(
+    [
+      { path: "echo.yaml", text },
+      { path: "load.sh", text: "exit 0" },
+    ],
+    experiment.experiment,
+  );
   expect(parsed.ok ? [] : parsed.problems).toEqual([]);
   const kinds = parsed.ok ? parsed.checks.flatMap((check) => check.steps.map(({ action }) => action.kind)) : [];
   expect([...new Set(kinds)].sort()).toEqual([...actionKeys].sort());

@@ -1,5 +1,6 @@
 import { actionKeys, readAction, readMilliseconds } from "#shared/checks/action-reader";
 import { type Check, type CheckStep, type ConditionalHint, checkLimits } from "#shared/checks/check";
+import type { CheckText } from "#shared/checks/check-text";
 import { readHint, readHints } from "#shared/checks/match-reader";
 import type { StepContext } from "#shared/checks/step-context";
 import { stepTitle } from "#shared/checks/step-title";
@@ -8,13 +9,6 @@ import { createFieldReader } from "#shared/experiment/fields";
 import { createProblemReport, type Problem, type ProblemReport } from "#shared/experiment/problem";
 import { readYaml } from "#shared/experiment/yaml-reader";
 import type { Field } from "#shared/experiment/yaml-tree";
-
-/** A file of an experiment's `checks/`. */
-export interface CheckText {
-  /** Relative to `checks/`. */
-  readonly path: string;
-  readonly text: string;
-}
 
 /** A problem with the file in which it is. */
 export interface CheckProblem extends Problem {
@@ -38,7 +32,7 @@ export function parseChecks(texts: readonly CheckText[], experiment: Experiment)
   const problems: CheckProblem[] = [];
   for (const { path, text } of files.slice(0, checkLimits.files)) {
     const report = createProblemReport();
-    checks.push(...readFile(text, experiment, report));
+    checks.push(...readFile(text, experiment, texts, report));
     problems.push(...report.list().map((problem) => ({ ...problem, file: path })));
   }
   problems.push(...excesses(files, checks));
@@ -66,7 +60,7 @@ function excesses(files: readonly CheckText[], checks: readonly Check[]): CheckP
   ];
 }
 
-function readFile(text: string, experiment: Experiment, report: ProblemReport): Check[] {
+function readFile(text: string, experiment: Experiment, texts: readonly CheckText[], report: ProblemReport): Check[] {
   const reader = createFieldReader(report);
   const root = readYaml(text, report, { dollars: "plain", beginning: "Begin with `checks:` and a list." });
   const fields = root === null ? null : reader.map(root, ["checks"]);
@@ -76,7 +70,7 @@ function readFile(text: string, experiment: Experiment, report: ProblemReport): 
     reader.missing(root, "checks", "Write `checks:` and below it one `- name:` for each check.");
     return [];
   }
-  const context = { reader, experiment, names: experiment.services.map((service) => service.name) };
+  const context = { reader, experiment, names: experiment.services.map((service) => service.name), files: texts };
   const items = reader.items(list, "`checks`") ?? [];
   return items.map((item) => readCheck(context, item)).filter((check) => check !== null);
 }

@@ -1,3 +1,4 @@
+import type { CheckText } from "#shared/checks/check-text";
 import type { Experiment } from "#shared/experiment/experiment";
 import type { FieldReader } from "#shared/experiment/fields";
 
@@ -7,4 +8,6 @@ export interface StepContext {
   readonly experiment: Experiment;
   /** The names of the instances. */
   readonly names: readonly string[];
+  /** Everything in `checks/`, for steps that name a file there. */
+  readonly files: readonly CheckText[];
 }

@@ -21,6 +21,8 @@ export function stepTitle(action: CheckAction): string {
       return `${asker(action.from)} asks http://${action.host}:${action.port}${action.path}${times(action.times)}`;
     case "unreachable":
       return `Port ${action.port} of ${action.at} cannot be reached from ${action.from === fromOutside ? "outside" : action.from}`;
+    case "script":
+      return `Run the script ${action.file}`;
     case "run":
       return `Run ${action.command[0] ?? ""} on ${action.at}`;
   }

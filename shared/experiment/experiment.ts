@@ -37,8 +37,14 @@ export interface Experiment {
   readonly summary: string;
   readonly toolchain: Toolchain;
   readonly build: BuildPlan;
+  /** What students may build images of; null when they build none. */
+  readonly images: ImagesPlan | null;
+  /** Whether the Compose file in the student's workspace says what runs; `services` is then what the checks speak of. */
+  readonly studentCompose: boolean;
   /** Files to open first, relative to the workspace. */
   readonly open: readonly string[];
+  /** What students answer in words when they hand in. */
+  readonly questions: readonly Question[];
   /** What becomes an instance, in the order of the file; a service with replicas is here once for each. */
   readonly services: readonly Service[];
   /** The networks of each workspace: `default` first, on which the toolchain is, then those that the file declares. */
@@ -47,10 +53,41 @@ export interface Experiment {
   readonly volumes: readonly VolumePlan[];
 }
 
+/** A question that is answered in words when somebody hands in. */
+export interface Question {
+  /** Stays when the question is put in other words. */
+  readonly id: string;
+  readonly text: string;
+  /** Nothing is handed in without an answer. */
+  readonly required: boolean;
+}
+
 /** A named volume: a disk of its own in each workspace, kept until the instances that mount it are reset. */
 export interface VolumePlan {
   readonly name: string;
   readonly bytes: number;
+}
+
+/** What bounds the images that students write. */
+export interface ImagesPlan {
+  /** What may stand after `FROM`; an entry without a tag allows every tag. */
+  readonly bases: readonly string[];
+  readonly timeoutSeconds: number;
+}
+
+/** Where a service's image comes from when a student writes it, and what the Compose file says over it. */
+export interface BuildSource {
+  /** A folder of the workspace; empty for the workspace itself. */
+  readonly context: string;
+  /** Relative to the folder. */
+  readonly dockerfile: string;
+  readonly args: Readonly<Record<string, string>>;
+  readonly target: string | null;
+  /** Null where the image's own holds. */
+  readonly entrypoint: readonly string[] | null;
+  readonly command: readonly string[] | null;
+  readonly workingDir: string | null;
+  readonly stopSignal: string | null;
 }
 
 /** How sources become artifacts. */
@@ -74,7 +111,10 @@ export interface Service {
   /** The service's name in the file; its replicas share it, also as a name on their networks. */
   readonly family: string;
   readonly description: string;
+  /** A name, or the id of an image that was built here; empty while a service's own image is not built. */
   readonly image: string;
+  /** How its image is built; null when it names one. */
+  readonly build: BuildSource | null;
   readonly hostname: string;
   readonly environment: Readonly<Record<string, string>>;
   /** Ports the program is said to listen on (TCP), ascending, without doubles. */

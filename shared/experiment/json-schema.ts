@@ -23,7 +23,8 @@ export const fileKeys: Keys = {
     type: "object",
     description: "One entry for each instance: its name is its host name. 1 to 12.",
     propertyNames: { pattern: hostName },
-    additionalProperties: mapping(serviceKeys, ["image"], {
+    additionalProperties: mapping(serviceKeys, [], {
+      anyOf: [{ required: ["image"] }, { required: ["build"] }],
       description: "A computer of its own in each student's workspace, with an own address and host name.",
     }),
     minProperties: 1,

@@ -14,21 +14,53 @@ import type { Field } from "#shared/experiment/yaml-tree";
 
 /** What `x-varlab` says about a service, with the launch form taken from the Compose command where it has none. */
 export function readOwn(
-  reader: FieldReader,
+  { reader, artifacts, isStudents }: OwnContext,
   service: Field,
   fields: ReadonlyMap<string, Field>,
-  artifacts: readonly ArtifactPlan[],
+  isBuilt: boolean,
 ) {
   const field = fields.get("x-varlab");
-  const own = (field && reader.map(field, Object.keys(ownKeys))) ?? new Map<string, Field>();
+  const keys = isStudents ? studentKeys : Object.keys(ownKeys);
+  const own = (field && reader.map(field, keys, isStudents ? lecturerKeys : {})) ?? new Map<string, Field>();
   const editable: LaunchField[] = optional(own, "editable", (found) => readEditable(reader, found)) ?? [];
   const artifact = optional(own, "artifact", (found) => readArtifact(reader, found, artifacts)) ?? null;
   const locked = optional(own, "locked", reader.flag) ?? false;
-  const launch = readLaunchForm(reader, service, fields, own.get("launch"), editable, artifact);
+  if (isBuilt) refuseBesideBuild(reader, own);
+  // What an image that is built starts is known when it is.
+  const launch = isBuilt ? NOTHING : readLaunchForm(reader, service, fields, own.get("launch"), editable, artifact);
   const editableField = own.get("editable");
-  if (editableField !== undefined && launch !== null) checkEditable(reader, editableField, editable, launch);
+  if (editableField !== undefined && launch !== null && !isBuilt)
+    checkEditable(reader, editableField, editable, launch);
   if (locked) checkLocked(reader, own, editable);
   return { fields: own, editable, artifact, locked, launch: launch ?? NOTHING };
+}
+
+/** What a service's own part may refer to. */
+interface OwnContext {
+  readonly reader: FieldReader;
+  readonly artifacts: readonly ArtifactPlan[];
+  readonly isStudents: boolean;
+}
+
+/** What a student may say about a service beyond Compose. */
+const studentKeys = ["description", "show"];
+const lecturerKeys = Object.fromEntries(
+  Object.keys(ownKeys)
+    .filter((key) => !studentKeys.includes(key))
+    .map((key) => [key, { sentence: `\`${key}\` is for the lecturer's file.`, instead: "Delete it." }]),
+);
+
+/** What a service that has its program in its image cannot have beside it. */
+function refuseBesideBuild(reader: FieldReader, own: ReadonlyMap<string, Field>): void {
+  for (const key of ["artifact", "launch", "editable"]) {
+    const field = own.get(key);
+    if (field !== undefined)
+      reader.refuse(
+        field,
+        `A service with \`build\` has its program in its image, so it has no \`${key}\`.`,
+        "Delete it; `command` says what runs.",
+      );
+  }
 }
 
 /** Stands in for a launch form with problems, so that the rest of the file is still read. */

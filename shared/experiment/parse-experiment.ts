@@ -1,12 +1,12 @@
 import { type Document, LineCounter } from "yaml";
 import { type CoursePart, readCoursePart } from "#shared/experiment/course-part";
-import { type Experiment, type Service, serviceImages } from "#shared/experiment/experiment";
+import { type Experiment, type ImagesPlan, type Service, serviceImages } from "#shared/experiment/experiment";
 import { createFieldReader, type FieldReader, nearest } from "#shared/experiment/fields";
 import { toInstances } from "#shared/experiment/instances";
 import { fileKeys, sharedPart } from "#shared/experiment/json-schema";
 import { readNetworks } from "#shared/experiment/networks";
 import { createProblemReport, type Problem, type ProblemReport } from "#shared/experiment/problem";
-import { refusedTopKeys } from "#shared/experiment/refused-keys";
+import { type Refusal, refusedTopKeys } from "#shared/experiment/refused-keys";
 import { readService, type ServiceContext } from "#shared/experiment/service-reader";
 import { readVolumes } from "#shared/experiment/volumes";
 import { parseYaml, readTree } from "#shared/experiment/yaml-reader";
@@ -44,6 +44,70 @@ export function readDocument(
   return root === null ? null : readExperiment(createFieldReader(report), root, options.images ?? serviceImages);
 }
 
+/** What a student's Compose file says: the services, and what they need. */
+export type Composition = Pick<Experiment, "services" | "networks" | "volumes">;
+
+/** A composition, or everything that keeps the text from being one. */
+export type ParsedComposition =
+  | { readonly ok: true; readonly composition: Composition }
+  | { readonly ok: false; readonly problems: Problem[] };
+
+/** Reads the `compose.yaml` of a student's workspace by the same allow-list; what belongs to the lecturer is refused. Never throws. */
+export function parseComposition(text: string, images: ImagesPlan | null): ParsedComposition {
+  const report = createProblemReport();
+  const lines = new LineCounter();
+  const document = parseYaml(text, lines, report);
+  const root = document === null ? null : readTree(document, lines, report);
+  const composition = root === null ? null : readComposition(createFieldReader(report), root, images);
+  if (composition === null || report.count > 0) return { ok: false, problems: report.list() };
+  return { ok: true, composition };
+}
+
+function readComposition(reader: FieldReader, root: Field, images: ImagesPlan | null): Composition | null {
+  const keys = Object.keys(fileKeys).filter((key) => key !== "x-varlab");
+  const fields = reader.map(withoutSharedParts(root), keys, { ...refusedTopKeys, "x-varlab": lecturersPart });
+  if (fields === null) return null;
+  const networksField = fields.get("networks");
+  const networks = readNetworks(reader, networksField);
+  if (networksField !== undefined && networks.length > MAXIMUM_STUDENT_NETWORKS)
+    reader.refuse(
+      networksField,
+      `A workspace has room for ${MAXIMUM_STUDENT_NETWORKS - 1} networks beside \`default\`.`,
+      "Take some out.",
+    );
+  const volumesField = fields.get("volumes");
+  const volumes = volumesField === undefined ? [] : readVolumes(reader, volumesField);
+  const servicesField = fields.get("services");
+  if (servicesField === undefined)
+    return reader.missing(root, "services", "Write `services:` with one entry for each instance.");
+  const builds = { reader, mayBuild: images !== null, folder: "" as const };
+  const context = { reader, images: serviceImages, artifacts: [], networks, volumes, builds, isStudents: true };
+  const services = readServices(servicesField, context);
+  checkTogether(reader, servicesField, services);
+  return { services, networks, volumes };
+}
+
+/** The networks of a workspace whose student writes the Compose file: so many subnets are kept for it. */
+export const MAXIMUM_STUDENT_NETWORKS = 4;
+
+/** What all services of one student together may ask for: what a lecture's exercise needs, and a class of sixty can bear. */
+const STUDENT_MEMORY_MEGABYTES = 2048;
+
+const lecturersPart: Refusal = {
+  sentence: "`x-varlab` of the file belongs to the experiment, which has its own.",
+  instead: "Delete it.",
+};
+
+function checkTogether(reader: FieldReader, at: Field, services: readonly Service[]): void {
+  const megabytes = services.reduce((sum, { limits }) => sum + limits.memoryBytes, 0) / 1024 / 1024;
+  if (megabytes > STUDENT_MEMORY_MEGABYTES)
+    reader.refuse(
+      at,
+      `All services together ask for ${Math.round(megabytes)} MB of memory; a workspace has ${STUDENT_MEMORY_MEGABYTES} MB.`,
+      "Give each a smaller `mem_limit`; 256m is what a service has that asks for nothing.",
+    );
+}
+
 function readExperiment(reader: FieldReader, root: Field, images: readonly string[]): Experiment | null {
   const fields = reader.map(withoutSharedParts(root), Object.keys(fileKeys), refusedTopKeys);
   if (fields === null) return null;
@@ -58,7 +122,9 @@ function readExperiment(reader: FieldReader, root: Field, images: readonly strin
   const servicesField = fields.get("services");
   if (servicesField === undefined)
     return reader.missing(root, "services", "Write `services:` with one entry for each instance.");
-  const context = { reader, images, artifacts: course.build.artifacts, networks, volumes };
+  const folder = course.studentCompose ? ("solution" as const) : ("starter" as const);
+  const builds = { reader, mayBuild: course.images !== null, folder };
+  const context = { reader, images, artifacts: course.build.artifacts, networks, volumes, builds, isStudents: false };
   return { name, ...course, services: readServices(servicesField, context), networks, volumes };
 }
 
@@ -75,7 +141,10 @@ const EMPTY: CoursePart = {
   summary: "",
   toolchain: "java",
   build: { command: "", timeoutSeconds: 0, artifacts: [] },
+  images: null,
+  studentCompose: false,
   open: [],
+  questions: [],
 };
 
 function readProjectName(reader: FieldReader, field: Field): string | null {

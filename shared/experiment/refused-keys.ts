@@ -85,10 +85,6 @@ export const refusedServiceKeys: Readonly<Record<string, Refusal>> = {
     sentence: "Configs would be read from the server's files.",
     instead: "Put the file into the starter and build it into the artifact.",
   },
-  build: {
-    sentence: "Images cannot be built by an experiment.",
-    instead: "Use one of the product's images; `x-varlab.build` builds the student's program.",
-  },
   container_name: {
     sentence: "`container_name` must be unique on the whole machine, but every student has an own copy.",
     instead: "Delete the line; the service's name is its host name.",

@@ -1,10 +1,18 @@
+import { type BuildContext, readBuild } from "#shared/experiment/build-reader";
 import { readDependencies, type WrittenDependency } from "#shared/experiment/dependencies";
 import { gatherLimits, readDeploy, readReplicas } from "#shared/experiment/deploy";
 import { readEnvironment } from "#shared/experiment/environment";
-import { type ArtifactPlan, type Service, stopSignals, type VolumePlan } from "#shared/experiment/experiment";
+import {
+  type ArtifactPlan,
+  type BuildSource,
+  type Service,
+  stopSignals,
+  type VolumePlan,
+} from "#shared/experiment/experiment";
 import { readExtraHosts, type WrittenHost } from "#shared/experiment/extra-hosts";
 import { type Entry, type FieldReader, nearest, optional } from "#shared/experiment/fields";
 import { readHealthcheck, readSeconds } from "#shared/experiment/healthcheck";
+import { readCommand } from "#shared/experiment/launch-reader";
 import { readMounts } from "#shared/experiment/mounts";
 import { readAttachments } from "#shared/experiment/networks";
 import { readOwn } from "#shared/experiment/own-reader";
@@ -22,6 +30,9 @@ export interface ServiceContext {
   readonly artifacts: readonly ArtifactPlan[];
   readonly networks: readonly string[];
   readonly volumes: readonly VolumePlan[];
+  readonly builds: BuildContext;
+  /** Whether a student wrote the file: what belongs to the lecturer is refused, and published ports are shown. */
+  readonly isStudents: boolean;
 }
 
 /** A service as it is written: nothing in it is checked against the others yet. */
@@ -49,7 +60,8 @@ export function readService(entry: Entry, context: ServiceContext): ServiceDraft
   checkName(reader, entry.name, entry.key, "The service name");
   const fields = reader.map(entry.value, Object.keys(serviceKeys), refusedServiceKeys);
   if (fields === null) return null;
-  const own = readOwn(reader, entry.value, fields, context.artifacts);
+  const build = readSource(fields, context);
+  const own = readOwn(context, entry.value, fields, build !== undefined);
   checkFixed(reader, fields);
   const hostname = fields.get("hostname");
   const deploy = readDeploy(reader, fields.get("deploy"));
@@ -58,23 +70,29 @@ export function readService(entry: Entry, context: ServiceContext): ServiceDraft
   checkAutostart(reader, fields, own.fields);
   const ports = readPorts(reader, fields.get("expose"), fields.get("ports"));
   const show = own.fields.get("show");
+  const workingDir = optional(fields, "working_dir", (field) => readWorkingDir(reader, field)) ?? null;
+  const stopSignal = optional(fields, "stop_signal", (field) => readStopSignal(reader, field)) ?? null;
+  // A Compose file of a student knows no `show`: what it publishes is meant for browsers.
+  const published = context.builds.folder !== "starter" ? readPorts(reader, undefined, fields.get("ports")) : [];
   return {
     name: entry.name,
     description: optional(own.fields, "description", (field) => reader.text(field, "`description`", 500)) ?? "",
-    image: readImage(entry.value, fields, context),
+    image: build === undefined ? readImage(entry.value, fields, context) : "",
+    build: build ? { ...build, workingDir, stopSignal } : null,
     hostname: (hostname && readHostname(reader, hostname)) ?? entry.name,
     hostnameAt: hostname ?? entry.key,
     nameAt: entry.key,
     replicas: readReplicas(reader, deploy.get("replicas"), fields.get("scale")),
     environment: optional(fields, "environment", (field) => readEnvironment(reader, field)) ?? {},
     ports,
-    show: show === undefined ? [] : readShow(reader, show, ports),
+    show:
+      show === undefined ? published.map((port) => ({ port, title: `Port ${port}` })) : readShow(reader, show, ports),
     dependencies: optional(fields, "depends_on", (field) => readDependencies(reader, field)) ?? [],
     healthcheck: optional(fields, "healthcheck", (field) => readHealthcheck(reader, field)) ?? null,
-    workingDir: optional(fields, "working_dir", (field) => readWorkingDir(reader, field)) ?? defaultWorkingDir,
+    workingDir: workingDir ?? defaultWorkingDir,
     stdinOpen: optional(fields, "stdin_open", reader.flag) ?? false,
     tty: optional(fields, "tty", reader.flag) ?? false,
-    stopSignal: optional(fields, "stop_signal", (field) => readStopSignal(reader, field)) ?? "SIGTERM",
+    stopSignal: stopSignal ?? "SIGTERM",
     stopGraceSeconds:
       optional(fields, "stop_grace_period", (field) => readSeconds(reader, field, STOP_GRACE)) ?? STOP_GRACE.fallback,
     restart: readRestartRule(reader, fields.get("restart"), deploy.get("restart_policy")),
@@ -92,10 +110,40 @@ export function readService(entry: Entry, context: ServiceContext): ServiceDraft
   };
 }
 
-function readImage(service: Field, fields: ReadonlyMap<string, Field>, { reader, images }: ServiceContext): string {
+/** Where the image comes from when it is built; undefined when the service names one, null after a problem. */
+function readSource(
+  fields: ReadonlyMap<string, Field>,
+  { reader, builds }: ServiceContext,
+): Omit<BuildSource, "workingDir" | "stopSignal"> | null | undefined {
+  const field = fields.get("build");
+  if (field === undefined) return undefined;
+  const image = fields.get("image");
+  if (image !== undefined)
+    reader.refuse(image, "A service has `image` or `build`: it cannot be both.", "Delete one of them.");
+  const written = readBuild(builds, field);
+  if (written === null) return null;
+  const words = (key: string) => optional(fields, key, (found) => readCommand(reader, found)) ?? null;
+  return {
+    ...written,
+    entrypoint: words("entrypoint"),
+    command: words("command"),
+  };
+}
+
+function readImage(
+  service: Field,
+  fields: ReadonlyMap<string, Field>,
+  { reader, images, builds }: ServiceContext,
+): string {
   const field = fields.get("image");
   if (field === undefined)
-    return reader.missing(service, "image", `Write \`image:\` with one of: ${images.join(", ")}.`) ?? "";
+    return (
+      reader.missing(
+        service,
+        "image",
+        `Write \`image:\` with one of: ${images.join(", ")}${builds.mayBuild ? "; or `build:` with the folder of a Dockerfile" : ""}.`,
+      ) ?? ""
+    );
   const name = reader.text(field, "`image`", 200);
   if (name === null || images.includes(name)) return name ?? "";
   const near = nearest(name, images);

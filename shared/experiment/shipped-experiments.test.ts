@@ -10,7 +10,7 @@ function read(slug: string) {
   return parseExperiment(readFileSync(new URL(`${slug}/compose.yaml`, root), "utf8"));
 }
 
-describe.each(["rmi-chat", "hello-relay", "sensor-bus"])("the shipped experiment %s", (slug) => {
+describe.each(["rmi-chat", "hello-relay", "sensor-bus", "hello-relay-images"])("the shipped experiment %s", (slug) => {
   test("is read without a problem, and bears its folder's name, as older Compose knows no other", () => {
     expect(read(slug)).toMatchObject({ ok: true, experiment: { name: null } });
   });

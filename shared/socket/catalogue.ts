@@ -12,8 +12,10 @@ import type { Failure } from "#shared/failures";
 import { otherContents } from "#shared/file-content";
 import { ArtifactId, BuildId, FilePath, InstanceName, RunId, TerminalId } from "#shared/ids";
 import { checkCalls, checkNotices } from "#shared/socket/checks";
+import { compositionCalls, compositionNotices } from "#shared/socket/compositions";
 import { call, signal } from "#shared/socket/message";
 import { peopleCalls, peopleNotices } from "#shared/socket/people";
+import { submissionCalls, submissionNotices } from "#shared/socket/submissions";
 import { textCalls, textNotices, textSignals } from "#shared/socket/texts";
 import {
   ArtifactView,
@@ -184,7 +186,9 @@ export const calls = {
   ),
 
   ...checkCalls,
+  ...compositionCalls,
   ...peopleCalls,
+  ...submissionCalls,
   ...textCalls,
 } as const;
 
@@ -215,6 +219,8 @@ export const notices = {
   "build:output": z.object({ id: BuildId, chunks: z.array(LogChunk) }),
   "artifact:added": ArtifactView,
   "instance:changed": InstanceView,
+  /** There are others than before: the student's Compose file was brought up, or taken down. */
+  "instance:list": z.object({ instances: z.array(InstanceView) }),
   "instance:stats": z.object({ stats: z.array(InstanceStats) }),
   "console:output": z.object({ name: InstanceName, run: RunId, chunks: z.array(LogChunk) }),
   "terminal:changed": TerminalView,
@@ -229,7 +235,9 @@ export const notices = {
   "recording:changed": z.object({ recorded: z.boolean() }),
 
   ...checkNotices,
+  ...compositionNotices,
   ...peopleNotices,
+  ...submissionNotices,
   ...textNotices,
 } as const;
 

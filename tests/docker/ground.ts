@@ -10,7 +10,7 @@ import { addressOf, nextSubnet } from "#server/engine/subnet";
 import { createKeeperProgram } from "#server/machines/keeper-program";
 import type { MachineKey } from "#server/machines/machine";
 import { installationLabels } from "#server/machines/machine-labels";
-import type { MachineSpec, SpecOf } from "#server/machines/machine-spec";
+import type { MachineNetwork, MachineSpec, SpecOf } from "#server/machines/machine-spec";
 import { createMachines, type MachineRoom } from "#server/machines/machines";
 import { InstanceName, WorkspaceId } from "#shared/ids";
 
@@ -18,6 +18,11 @@ const mebibyte = 1024 * 1024;
 /** 128 subnets of a ground's own, beside the product's pool, so that neither an installation nor another test run meets them. */
 function choosePool(): string {
   return `10.${randomInt(214, 250)}.${randomInt(32) * 8}.0/21`;
+}
+
+/** A machine that is on a network. */
+export interface PlacedSpec extends MachineSpec {
+  readonly networks: readonly [MachineNetwork, ...MachineNetwork[]];
 }
 
 /** A test's own installation: its labels, its data directory, its networks; `end` removes all of it, also after a failure. */
@@ -35,7 +40,7 @@ export interface Ground {
   workspace(name: string): WorkspaceId;
   instance(workspace: WorkspaceId, name: string): MachineKey;
   /** The specification of a machine as the product would write one; the same workspace gets the same subnet. */
-  spec(key: MachineKey, changes?: Partial<MachineSpec>): Promise<MachineSpec>;
+  spec(key: MachineKey, changes?: Partial<PlacedSpec>): Promise<PlacedSpec>;
   end(): Promise<void>;
 }
 
@@ -72,16 +77,16 @@ export async function openGround(): Promise<Ground> {
   function placeOf(key: MachineKey): number {
     const names = addresses.get(key.workspace) ?? [];
     addresses.set(key.workspace, names);
-    const name = key.role === "toolchain" ? "." : key.name;
+    const name = key.role === "instance" ? key.name : ".";
     if (!names.includes(name)) names.push(name);
     return names.indexOf(name);
   }
 
-  async function spec(key: MachineKey, changes: Partial<MachineSpec> = {}): Promise<MachineSpec> {
+  async function spec(key: MachineKey, changes: Partial<PlacedSpec> = {}): Promise<PlacedSpec> {
     const subnet = await subnetOf(key.workspace);
     return {
       image: "varlab/python-run",
-      hostname: key.role === "toolchain" ? "toolchain" : key.name,
+      hostname: key.role === "instance" ? key.name : key.role,
       networks: [{ network: "default", subnet, address: addressOf(subnet, placeOf(key)), aliases: [] }],
       hosts: [],
       memoryBytes: 128 * mebibyte,

@@ -68,5 +68,29 @@ test("files are made, renamed, deleted and replaced, and none of it loses anythi
     await expect.poll(() => workspace.saved("second.txt")).toBe("three");
   });
 
+  await test.step("the editor's own menu opens where one clicks", async () => {
+    const box = await page.getByRole("region", { name: "Editor", exact: true }).boundingBox();
+    const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) - 60, (box?.y ?? 0) + 60];
+    await page.mouse.click(x, y, { button: "right" });
+    const menu = page.getByRole("menu");
+    await expect(menu.getByRole("menuitem", { name: "Paste" })).toBeInViewport({ ratio: 1 });
+    const at = await menu.boundingBox();
+    expect(Math.abs((at?.x ?? 0) - x)).toBeLessThan(8);
+    await page.keyboard.press("Escape");
+  });
+
+  await test.step("in German the page and the editor's own menus speak German", async () => {
+    await page.request.put("/api/language", {
+      data: { language: "de" },
+      headers: { origin: new URL(page.url()).origin },
+    });
+    await page.reload();
+    await expect(page.getByRole("button", { name: "Neue Datei" })).toBeVisible();
+    await expect(page.getByRole("textbox", { name: "Text von second.txt" })).toBeAttached();
+    await page.locator(".monaco-editor .view-line").first().click({ button: "right" });
+    await expect(page.getByRole("menuitem", { name: "Einfügen" })).toBeVisible();
+    await page.keyboard.press("Escape");
+  });
+
   expect(thrown).toEqual([]);
 });

@@ -39,7 +39,7 @@ export function createWorkspacePage(page: Page, data: string): WorkspacePage {
   const editor = region("Editor").getByRole("textbox", { name: /^Text of/ });
   const tile = (name: string) => region(`Instance ${name}`);
   // On a phone a pane has this name too.
-  const build = page.getByRole("banner").getByRole("button", { name: "Build", exact: true });
+  const build = page.getByRole("banner").getByRole("button", { name: /^(Build|Up)$/ });
   const state = (name: string) => tile(name).getByRole("status", { name: `State of ${name}`, exact: true });
   const console = (name: string) => tile(name).getByRole("log", { name: `Console of ${name}`, exact: true });
   const saved = (file: string) => readFile(path.join(filesOf(data, page), file), "utf8");

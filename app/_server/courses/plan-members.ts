@@ -19,8 +19,8 @@ export interface PlannedMember {
   readonly group: string;
   /** Undefined for an account that is yet to be made. */
   readonly userId: string | undefined;
-  /** What changes, in words: "student → tutor, group A → B". */
-  readonly change: string;
+  /** What a member has so far and the line changes; JSON leaves the rest out. */
+  readonly before: { readonly role: Role | undefined; readonly group: string | undefined };
 }
 
 /** What would happen with a whole list. Lines with a problem are left out. */
@@ -62,18 +62,19 @@ function stepOf(
   member: Known | undefined,
 ): PlannedMember {
   const { line, email } = listed;
-  const before = Role.safeParse(member?.role).data;
-  const role = listed.role ?? before ?? "student";
+  const known = Role.safeParse(member?.role).data;
+  const role = listed.role ?? known ?? "student";
   const group = listed.group ?? member?.group ?? "";
-  const changes = [
-    ...(before !== undefined && before !== role ? [`${before} → ${role}`] : []),
-    ...(member !== undefined && member.group !== group ? [`group ${member.group || "none"} → ${group || "none"}`] : []),
-  ];
-  const step = account === undefined ? "invite" : member === undefined ? "add" : changes.length > 0 ? "change" : "keep";
+  const before = {
+    role: known === role ? undefined : known,
+    group: member?.group === group ? undefined : member?.group,
+  };
+  const changes = before.role !== undefined || before.group !== undefined;
+  const step = account === undefined ? "invite" : member === undefined ? "add" : changes ? "change" : "keep";
   return {
     ...{ line, step, email, role, group, userId: account?.id },
     name: account?.name ?? listed.name,
-    change: changes.join(", "),
+    before,
   };
 }
 

@@ -1,6 +1,7 @@
 "use client";
-import { type Locale, useLocale, useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { type Language, regions } from "#app/i18n/languages";
 
 const units = [
   ["day", 86_400_000],
@@ -18,14 +19,14 @@ export function TimeAgo({ time }: { time: number }) {
     return () => clearInterval(timer);
   }, []);
   return (
-    <time dateTime={new Date(time).toISOString()} title={new Date(time).toLocaleString(language)}>
+    <time dateTime={new Date(time).toISOString()} title={new Date(time).toLocaleString(regions[language])}>
       {ago(now - time, language) ?? t("justNow")}
     </time>
   );
 }
 
 /** "3 minutes ago", "yesterday"; null for less than a minute. */
-function ago(milliseconds: number, language: Locale): string | null {
+function ago(milliseconds: number, language: Language): string | null {
   const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   for (const [unit, size] of units)
     if (milliseconds >= size) return words.format(-Math.floor(milliseconds / size), unit);

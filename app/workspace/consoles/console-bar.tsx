@@ -2,6 +2,7 @@
 import { ChevronDown, ChevronUp, Ellipsis, History, Search, X } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import { regions } from "#app/i18n/languages";
 import { IconButton } from "#app/ui/icon-button";
 import { Input } from "#app/ui/input";
 import { Menu, MenuItem, MenuSeparator } from "#app/ui/menu";
@@ -38,7 +39,7 @@ export function ConsoleBar({
   const { http, commands } = useSession();
   const earlier = run.id !== instance.run?.id;
   const [listing, setListing] = useState(false);
-  const shown = { number: run.number, time: new Date(run.startedAt).toLocaleTimeString(language) };
+  const shown = { number: run.number, time: new Date(run.startedAt).toLocaleTimeString(regions[language]) };
   const download = () =>
     http.download(`${httpPaths.runLog}?run=${run.id}`, `${instance.name}-run-${run.number}.log`).catch(commands.report);
   return (

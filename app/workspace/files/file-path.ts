@@ -1,4 +1,4 @@
-import type { Locale } from "next-intl";
+import { type Language, regions } from "#app/i18n/languages";
 import type { FilePath } from "#shared/ids";
 
 /** A path of the listing, or one that was typed and checked, as the catalogue's type; the server checks it again. */
@@ -31,7 +31,7 @@ export function nameProblem(name: string): "empty" | "dots" | "nul" | "long" | n
 }
 
 /** Bytes as people read them: "312 B", "4.3 kB", "20 MB"; in German "4,3 kB". */
-export function sizeText(bytes: number, language: Locale): string {
+export function sizeText(bytes: number, language: Language): string {
   const units = ["B", "kB", "MB", "GB"];
   let value = bytes;
   let unit = 0;
@@ -40,6 +40,9 @@ export function sizeText(bytes: number, language: Locale): string {
     unit += 1;
   }
   const digits = unit === 0 || value >= 99.5 ? 0 : 1;
-  const amount = value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const amount = value.toLocaleString(regions[language], {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
   return `${amount} ${units[unit] ?? ""}`;
 }

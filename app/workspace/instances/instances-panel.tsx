@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { EmptyState } from "#app/ui/empty-state";
 import { Waiting } from "#app/ui/waiting";
+import { NothingUp } from "#app/workspace/compositions/nothing-up";
 import { MergedConsole } from "#app/workspace/consoles/merged-console";
 import { InstanceTile } from "#app/workspace/instances/instance-tile";
 import { InstancesBar } from "#app/workspace/instances/instances-bar";
@@ -18,9 +19,11 @@ export function InstancesPanel() {
   const { desk } = useSession();
   const loaded = useWorkspace((state) => state.workspace !== null);
   const instances = useWorkspace((state) => state.instances);
+  const studentComposes = useWorkspace((state) => state.workspace?.composed === "student");
   const view = useStore(desk, (state) => state.view);
   const large = useStore(desk, (state) => state.large);
   if (!loaded) return <Waiting stage={t("looking")} className="h-full" />;
+  if (instances.length === 0 && studentComposes) return <NothingUp />;
   if (instances.length === 0) {
     return (
       <EmptyState className="h-full" icon={<Container aria-hidden size={24} />} title={t("none")}>

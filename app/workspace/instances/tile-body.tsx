@@ -3,6 +3,7 @@ import { Hammer, Play, Upload } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "#app/ui/button";
 import { Kbd } from "#app/ui/kbd";
+import { BringUpFirst } from "#app/workspace/compositions/bring-up-first";
 import { InstanceConsole } from "#app/workspace/consoles/instance-console";
 import { act, deployNewest, newestOf } from "#app/workspace/instances/actions";
 import { InstanceTerminal } from "#app/workspace/instances/instance-terminal";
@@ -22,7 +23,9 @@ function FirstStep({ instance }: { instance: InstanceView }) {
   const session = useSession();
   const mayDrive = useMayDrive();
   const newest = useWorkspace((state) => newestOf(state.artifacts));
+  const composed = useWorkspace((state) => state.workspace?.composed !== undefined);
   const empty = instance.state === "empty" && !instance.locked;
+  if (composed && empty) return <BringUpFirst />;
   return (
     <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-1.5 overflow-auto px-3 py-1 text-center text-muted">
       {empty ? (

@@ -119,6 +119,7 @@ export function createWorkspaceStore(connection: Connection): WorkspaceStore {
       set((state) => ({ artifacts: newestFirst(withOne(state.artifacts, artifact, "id")) })),
     ),
     connection.on("instance:changed", take.instance),
+    connection.on("instance:list", ({ instances }) => set({ instances })),
     connection.on("instance:stats", ({ stats }) => set((state) => ({ stats: withStats(state.stats, stats) }))),
     connection.on("terminal:changed", take.terminal),
     connection.on("recording:changed", ({ recorded }) => set({ recorded })),

@@ -18,7 +18,9 @@ import { useTranslations } from "next-intl";
 import { useStore } from "zustand";
 import { IconButton } from "#app/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "#app/ui/menu";
+import { CompositionItems } from "#app/workspace/compositions/composition-items";
 import { useSession, useWorkspace } from "#app/workspace/session/session-context";
+import { HandInItem } from "#app/workspace/submission/hand-in-button";
 import type { WorkspaceProps } from "#app/workspace/workspace";
 
 /** Everything that has no room in the bar: in a small window the instance buttons, always the palette and the layout. */
@@ -26,11 +28,13 @@ export function OverflowMenu({ course }: Pick<WorkspaceProps, "course">) {
   const t = useTranslations("workspace");
   const { commands, checks, workspaceId } = useSession();
   const checkable = useStore(checks, ({ outline }) => (outline?.checks.length ?? 0) > 0);
+  const composed = useWorkspace((state) => state.workspace?.composed !== undefined);
   const owns = useWorkspace((state) => state.people?.you.right === "own");
   const guest = useWorkspace((state) => state.people?.you.relation === "guest");
   return (
     <Menu trigger={<IconButton label={t("bar.more")} icon={<EllipsisVertical aria-hidden size={15} />} />}>
-      <div className="lg:hidden">
+      {composed ? <CompositionItems /> : null}
+      <div className={composed ? "hidden" : "lg:hidden"}>
         <MenuItem icon={<Upload aria-hidden size={14} />} onSelect={() => commands.run("fleet.deploy")}>
           {t("bar.deployAll")}
         </MenuItem>
@@ -47,6 +51,7 @@ export function OverflowMenu({ course }: Pick<WorkspaceProps, "course">) {
         ) : null}
         <MenuSeparator />
       </div>
+      <HandInItem />
       <MenuItem icon={<UserPlus aria-hidden size={14} />} onSelect={() => commands.run("people.invite")}>
         {t("bar.invite")}
       </MenuItem>

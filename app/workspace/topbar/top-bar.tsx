@@ -4,12 +4,12 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { AccountMenu } from "#app/account/account-menu";
 import { CheckButton } from "#app/workspace/checks/check-button";
+import { ProgramControls } from "#app/workspace/compositions/program-controls";
 import { DriveControl } from "#app/workspace/people/drive-control";
 import { HelpButton } from "#app/workspace/people/help-button";
 import { PeopleHere } from "#app/workspace/people/people-here";
 import { RecordingMark } from "#app/workspace/recordings/recording-mark";
-import { BuildButton } from "#app/workspace/topbar/build-button";
-import { FleetButtons } from "#app/workspace/topbar/fleet-buttons";
+import { HandInButton } from "#app/workspace/submission/hand-in-button";
 import { OverflowMenu } from "#app/workspace/topbar/overflow-menu";
 import { SavedState } from "#app/workspace/topbar/saved-state";
 import { ThemeButton } from "#app/workspace/topbar/theme-button";
@@ -37,9 +37,9 @@ export function TopBar({ title, course, user }: Pick<WorkspaceProps, "title" | "
       <PeopleHere />
       <DriveControl />
       <HelpButton />
-      <BuildButton />
-      <FleetButtons />
+      <ProgramControls />
       <CheckButton />
+      <HandInButton />
       <ThemeButton />
       <OverflowMenu course={course} />
       <AccountMenu user={{ name: user.name }} />

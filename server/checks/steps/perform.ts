@@ -3,6 +3,7 @@ import { performExit, performLog, performSilent, performType } from "#server/che
 import { performControl } from "#server/checks/steps/control-step";
 import { performRequest } from "#server/checks/steps/request-step";
 import { performRun } from "#server/checks/steps/run-step";
+import { performScript } from "#server/checks/steps/script-step";
 import { performUnreachable } from "#server/checks/steps/unreachable-step";
 import type { CheckStep } from "#shared/checks/check";
 import type { CheckEvidence } from "#shared/checks/views";
@@ -27,6 +28,8 @@ export function performStep(scene: Scene, { action, withinMs }: CheckStep): Prom
       return performRequest(scene, action, deadline);
     case "unreachable":
       return performUnreachable(scene, action, deadline);
+    case "script":
+      return performScript(scene, action, deadline);
     case "run":
       return performRun(scene, action, deadline);
   }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
+import type { Readable } from "node:stream";
 import Docker from "dockerode";
 import type { z } from "zod";
 import { EngineError, type EngineRefusal } from "#server/engine/engine-error";
@@ -22,6 +23,8 @@ export interface DockerClient {
   call<T extends z.ZodType>(request: DockerRequest, answer: T): Promise<z.output<T>>;
   /** For calls whose answer does not matter. */
   send(request: DockerRequest): Promise<void>;
+  /** Sends a tar; fails when the tar cannot be read to its end. */
+  upload(request: DockerRequest, files: Readable): Promise<void>;
   /** The body as a stream. The limit covers the time until it begins; `signal` ends it. */
   stream(request: DockerRequest, signal?: AbortSignal): Promise<IncomingMessage>;
   /** The raw connection after an upgrade; `end()` on it closes only our direction. */
@@ -31,6 +34,7 @@ export interface DockerClient {
 interface DialExtras {
   readonly isStream?: true;
   readonly hijack?: true;
+  readonly file?: Readable;
 }
 
 // 2xx is success; everything else arrives as an error with its status code.
@@ -77,6 +81,21 @@ export function createDockerClient(options: { socketPath: string }): DockerClien
     },
     async send(request) {
       await limited(request, {});
+    },
+    async upload(request, files) {
+      const broken = new AbortController();
+      let failure: unknown;
+      files.once("error", (error) => {
+        failure = error;
+        broken.abort();
+      });
+      try {
+        await limited(request, { file: files }, broken.signal);
+      } catch (error) {
+        throw failure ?? error;
+      } finally {
+        files.destroy();
+      }
     },
     async stream(request, signal) {
       return (await limited(request, { isStream: true }, signal)) as IncomingMessage;

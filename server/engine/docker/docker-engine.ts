@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { assembleImage, labelledImages } from "#server/engine/docker/assembled-images";
 import { createDockerContainers } from "#server/engine/docker/containers";
 import { createDockerClient } from "#server/engine/docker/docker-client";
 import { followEvents } from "#server/engine/docker/events";
@@ -37,6 +38,8 @@ export function createDockerEngine(options: { socketPath?: string; labels?: Labe
     imageId: async (name) => (await findImage(client, name))?.id,
     images: (label, prefix) => listImages(client, label, prefix),
     removeImage: (id) => removeImage(client, id),
+    assembleImage: (spec) => assembleImage(client, spec, options.labels ?? {}),
+    labelledImages: (labels) => labelledImages(client, labels),
     copyFromImage: (image, path) => copyFromImage(client, image, path, options.labels ?? {}),
     ...createDockerNetworks(client),
     ...createDockerContainers(client, machineCpus),

@@ -103,7 +103,7 @@ export async function listImages(client: DockerClient, label: string, prefix: st
   ]);
   return images
     .map(({ Id: id, RepoTags, Labels: labels, Size: bytes, Created: created }) => ({
-      ...{ id, bytes, createdAt: created * 1000, isOurs: labels != null && label in labels },
+      ...{ id, bytes, labels: labels ?? {}, createdAt: created * 1000, isOurs: labels != null && label in labels },
       names: (RepoTags ?? []).filter((name) => name !== nameless),
       containers: users.filter(({ ImageID }) => ImageID === id).length,
     }))

@@ -1,4 +1,5 @@
 import { toolchains } from "#shared/experiment/experiment";
+import { imagesKeys } from "#shared/experiment/schema/build-keys";
 import { type JsonSchema, type Keys, listOf, mapping } from "#shared/experiment/schema/json-schema";
 
 /** The keys of one artifact in `x-varlab.build.artifacts`. */
@@ -37,6 +38,19 @@ export const buildKeys: Keys = {
   }),
 };
 
+/** The keys of one question in `x-varlab.questions`. */
+export const questionKeys: Keys = {
+  id: {
+    type: "string",
+    description: "A short name that stays when the question is put in other words: small letters, digits and `-`.",
+    maxLength: 40,
+    pattern: "^[a-z0-9][a-z0-9-]*$",
+    examples: ["why-two-hosts"],
+  },
+  text: { type: "string", description: "The question, as students read it.", maxLength: 1000 },
+  required: { type: "boolean", description: "Nothing is handed in without an answer.", default: false },
+};
+
 /** The keys of the file's own `x-varlab`. */
 export const courseKeys: Keys = {
   title: { type: "string", description: "The experiment's name, as students read it.", maxLength: 120 },
@@ -47,6 +61,17 @@ export const courseKeys: Keys = {
     enum: toolchains,
   },
   build: mapping(buildKeys, ["command", "artifacts"], { description: "How sources become artifacts." }),
+  images: mapping(imagesKeys, [], {
+    description:
+      "Students write Dockerfiles: services may have `build`. `{}` allows every base image of this installation.",
+  }),
+  compose: {
+    type: "string",
+    description:
+      "`student`: the `compose.yaml` in the student's workspace says what runs. The services of this file are what the checks speak of.",
+    enum: ["lecturer", "student"],
+    default: "lecturer",
+  },
   open: listOf(
     { type: "string" },
     {
@@ -55,9 +80,14 @@ export const courseKeys: Keys = {
       examples: [["src/Main.java"]],
     },
   ),
+  questions: listOf(mapping(questionKeys, ["id", "text"]), {
+    description: "What students answer in words when they hand in.",
+    maxItems: 12,
+  }),
 };
 
-/** `x-varlab` of the file. */
-export const courseSchema: JsonSchema = mapping(courseKeys, ["title", "toolchain", "build"], {
+/** `x-varlab` of the file. `build` is needed as well where students build no images. */
+export const courseSchema: JsonSchema = mapping(courseKeys, ["title", "toolchain"], {
+  anyOf: [{ required: ["build"] }, { required: ["images"] }],
   description: "What Compose does not know: the experiment's title, its toolchain and its build.",
 });

@@ -1,4 +1,5 @@
 import { dependencyConditions, serviceImages, stopSignals } from "#shared/experiment/experiment";
+import { imageBuildSchema } from "#shared/experiment/schema/build-keys";
 import { deployKeys } from "#shared/experiment/schema/deploy-keys";
 import {
   duration,
@@ -62,6 +63,7 @@ export const healthcheckKeys: Keys = {
 /** The keys of a service: exactly what the reader takes. */
 export const serviceKeys: Keys = {
   image: { type: "string", description: "One of this installation's images.", enum: serviceImages },
+  build: imageBuildSchema,
   command: wordsOrLine({
     description: "The program and its arguments; no shell runs it.",
     examples: [["python3", "-u", "/app/main.py"]],

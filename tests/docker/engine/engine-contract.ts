@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ContainerChange, ContainerSpec, Engine } from "#server/engine/engine";
+import type { Attachment, ContainerChange, ContainerSpec, Engine } from "#server/engine/engine";
 import { installationLabels } from "#server/machines/machine-labels";
 import { eventually } from "../eventually";
 import { type Ground, openGround } from "../ground";
@@ -17,7 +17,7 @@ export function describeEngine(name: string, open: () => Engine): void {
     });
     afterAll(() => ground.end());
 
-    async function specOf(changes: Partial<ContainerSpec> = {}): Promise<ContainerSpec> {
+    async function specOf(changes: Partial<ContainerSpec> = {}): Promise<ContainerSpec & { network: Attachment }> {
       made += 1;
       const key = ground.instance(ground.workspace(`engine-${made}`), "anton");
       const { image, hostname, memoryBytes, cpus, pids, networks } = await ground.spec(key);
@@ -28,7 +28,6 @@ export function describeEngine(name: string, open: () => Engine): void {
       return {
         ...{ image, hostname, memoryBytes, cpus, pids, labels },
         name: `${network}.anton`,
-        network: { name: network, address, aliases: [] },
         further: [],
         hosts: [],
         mounts: [],
@@ -37,6 +36,7 @@ export function describeEngine(name: string, open: () => Engine): void {
         cwd: "/tmp",
         keeper: await ground.keeperProgram(),
         ...changes,
+        network: { name: network, address, aliases: [], ...changes.network },
       };
     }
 

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmod, cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { chmod, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -31,13 +31,22 @@ async function bringUp(slug: string): Promise<Project> {
   const { toolchain, build } = parsed.experiment;
   await cp(path.join(experiments, slug, "compose.yaml"), path.join(folder, "compose.yaml"));
   await cp(path.join(experiments, slug, "solution"), starter, { recursive: true });
+  // Its Compose file builds the solution; the public image is not on this machine, what stands for it is.
+  if (parsed.experiment.studentCompose) {
+    await cp(path.join(experiments, slug, "solution"), path.join(folder, "solution"), { recursive: true });
+    for (const service of ["service1", "service2"]) {
+      const file = path.join(folder, "solution", service, "Dockerfile");
+      await writeFile(file, (await readFile(file, "utf8")).replace("node:22-alpine", "varlab/node-run"));
+    }
+  }
   // The images' user is not the one who runs the tests.
   await run("chmod", ["-R", "a+rwX", folder]);
   await chmod(folder, 0o755);
-  const mount = ["--network", "none", "--volume", `${starter}:/workspace`, "--workdir", "/workspace"];
-  await run("docker", ["run", "--rm", ...mount, `varlab/${toolchain}`, "bash", "-c", build.command]);
-
-  const files = ["--project-name", name, "--project-directory", folder, "--file", path.join(folder, "compose.yaml")];
+  if (build.command !== "") await buildIn(starter, toolchain, build.command);
+  const files = [
+    ...["--project-name", name, "--project-directory", folder],
+    ...["--file", path.join(folder, "compose.yaml")],
+  ];
   const compose = async (...argv: string[]) => (await run("docker-compose", [...files, ...argv])).stdout;
   const started: Project = {
     compose,
@@ -47,13 +56,19 @@ async function bringUp(slug: string): Promise<Project> {
         interval: 250,
       }),
     async end() {
-      await compose("down", "--volumes", "--timeout", "1");
+      await compose("down", "--volumes", "--rmi", "local", "--timeout", "1");
       await rm(folder, { recursive: true, force: true });
     },
   };
   project = started;
   await compose("up", "--detach");
   return started;
+}
+
+/** Runs the build command as the task sheet says. */
+async function buildIn(starter: string, toolchain: string, command: string): Promise<void> {
+  const mount = ["--network", "none", "--volume", `${starter}:/workspace`, "--workdir", "/workspace"];
+  await run("docker", ["run", "--rm", ...mount, `varlab/${toolchain}`, "bash", "-c", command]);
 }
 
 describe("plain Compose runs", () => {
@@ -79,6 +94,14 @@ describe("plain Compose runs", () => {
       expect.stringMatching(/^Service 2 was asked by [\d.]+:\d+$/),
       expect.stringMatching(/^Service 2 answers from [\d.]+:8002$/),
     ]);
+    expect((await compose("port", "service2", "8002").catch(() => "")).trim()).toBe("");
+  });
+
+  test("Hello relay in containers, whose images it builds itself", async () => {
+    const { compose, prints } = await bringUp("hello-relay-images");
+    await prints("service1", /listens on/);
+    const port = (await compose("port", "service1", "8001")).trim().split(":").at(-1);
+    expect((await (await fetch(`http://127.0.0.1:${port}/`)).text()).trim().split("\n")).toHaveLength(4);
     expect((await compose("port", "service2", "8002").catch(() => "")).trim()).toBe("");
   });
 

@@ -21,7 +21,7 @@ function renamed(zip: Buffer, from: string, to: string): Buffer {
 const least = { "compose.yaml": "services: {}\n" };
 
 describe("an exported experiment", () => {
-  it.each(["hello-relay", "rmi-chat", "sensor-bus"])(
+  it.each(["hello-relay", "rmi-chat", "sensor-bus", "hello-relay-images"])(
     "is %s's folder, and reads back as the very same",
     async (slug) => {
       const folder = await readExperimentFolder(`experiments/${slug}`);

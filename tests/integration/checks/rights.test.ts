@@ -28,7 +28,7 @@ const answering = Object.fromEntries(
   Object.keys(calls).map((name) => [name, async () => ({})]),
 ) as unknown as CallHandlers;
 const server = withSocketServer([], () => ({
-  calls: undisturbed({ ...answering, ...createCheckHandlers(checks) }, checks),
+  calls: undisturbed({ ...answering, ...createCheckHandlers(checks, { isMoving: () => false }) }, checks),
 }));
 
 test("who only looks at a workspace sees how the checks went, but neither runs nor cancels them", async () => {

@@ -36,7 +36,7 @@ test("where there is no installation, reset says so and what to do", async () =>
   expect(run.text()).toContain("./varlab up");
 });
 
-test.each(["up", "down", "status", "doctor", "logs", "check", "test", "bench", "reset", "reset-password"])(
+test.each(["up", "down", "status", "doctor", "logs", "check", "test", "bench", "reset", "reset-password", "repin"])(
   "%s --help explains itself",
   async (name) => {
     const run = runCommand([name, "--help"]);

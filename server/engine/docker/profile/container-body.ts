@@ -9,7 +9,7 @@ import {
   sharedMemoryBytes,
 } from "#server/engine/docker/profile/limits";
 import { seccompProfile } from "#server/engine/docker/profile/seccomp";
-import type { ContainerSpec, Scratch } from "#server/engine/engine";
+import type { Attachment, ContainerSpec, Scratch } from "#server/engine/engine";
 
 /** The student's uid and gid in every image of ours. */
 export const studentUser = "10001:10001";
@@ -17,6 +17,9 @@ export const studentUser = "10001:10001";
 /** Where the keeper's program lies in a container, and how it becomes the first process. */
 export const keeperTarget = "/varlab/keeper";
 export const entrypoint = [keeperTarget, "serve"] as const;
+
+/** The engine's name for a container that is on no network. */
+export const noNetwork = "none";
 
 /** What the driver found out about image and machine before it writes the body. */
 export interface Resolved {
@@ -49,7 +52,7 @@ export function containerBody(spec: ContainerSpec, resolved: Resolved) {
     StopSignal: "SIGTERM",
     HostConfig: {
       ...walls,
-      NetworkMode: spec.network.name,
+      NetworkMode: spec.network?.name ?? noNetwork,
       ...(spec.hosts.length === 0 ? {} : { ExtraHosts: spec.hosts.map(({ name, address }) => `${name}:${address}`) }),
       Memory: memory,
       MemorySwap: memory,
@@ -58,12 +61,12 @@ export function containerBody(spec: ContainerSpec, resolved: Resolved) {
       Mounts: mountsOf(spec, resolved),
       Tmpfs: tmpfsOf(spec.scratch),
     },
-    NetworkingConfig: {
-      EndpointsConfig: {
-        [spec.network.name]: { IPAMConfig: { IPv4Address: spec.network.address }, Aliases: [...spec.network.aliases] },
-      },
-    },
+    NetworkingConfig: spec.network === undefined ? {} : { EndpointsConfig: endpointOf(spec.network) },
   };
+}
+
+function endpointOf({ name, address, aliases }: Attachment) {
+  return { [name]: { IPAMConfig: { IPv4Address: address }, Aliases: [...aliases] } };
 }
 
 /** Settings that are the same for every container. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { entrypoint, keeperTarget, studentUser } from "#server/engine/docker/profile/container-body";
+import { entrypoint, keeperTarget, noNetwork, studentUser } from "#server/engine/docker/profile/container-body";
 import {
   clamps,
   largestFileBytes,
@@ -9,6 +9,7 @@ import {
 } from "#server/engine/docker/profile/limits";
 import { seccompProfile } from "#server/engine/docker/profile/seccomp";
 import { contains, subnetPrefix } from "#server/engine/subnet";
+import { placeComplaint } from "#shared/dockerfile/image-place";
 
 const Endpoint = z.object({
   IPAddress: z.string().nullish(),
@@ -45,9 +46,13 @@ type Check = (value: unknown, container: Profiled) => boolean;
 /** The directory of a workspace's named volume, which has a limited disk of its own. */
 const volumeSource = /\/volumes\/[A-Za-z0-9_-]+\/mounts\/[a-z0-9][a-z0-9_.-]*\/content$/;
 
-/** Whether a bind may be writable: the student's files, and named volumes where nothing of the image or the server lies. */
+/** Where the files of an image that is being built lie: on the workspace's own limited disk. */
+const buildSource = /\/workspaces\/[A-Za-z0-9_-]+\/images\/[A-Za-z0-9_-]+(\/|$)/;
+
+/** Whether a bind may be writable: the student's files, and named volumes and files of an image that is built where nothing of the image or the server lies. */
 function mayBeWritten(target: string, source: string): boolean {
   if (target === "/workspace") return true;
+  if (buildSource.test(source)) return placeComplaint(target) === null;
   return volumeSource.test(source) && /^\/(data|srv|mnt|opt|var\/(lib|cache|log))(\/|$)/.test(target);
 }
 
@@ -62,7 +67,7 @@ const hostConfigChecks: Readonly<Record<string, Check>> = {
   Init: (value) => value === false,
   IpcMode: (value) => value === "private",
   CgroupnsMode: (value) => value === "private",
-  NetworkMode: (value) => typeof value === "string" && value.startsWith("varlab-"),
+  NetworkMode: (value) => value === noNetwork || (typeof value === "string" && value.startsWith("varlab-")),
   Memory: (value) => within(value, clamps.memoryBytes),
   MemorySwap: (value, container) => value === container.HostConfig.Memory,
   NanoCpus: (value) => typeof value === "number" && within(value / 1e9, clamps.cpus),
