@@ -1,6 +1,7 @@
 "use client";
 import { ArrowDownToLine, ArrowUpFromLine, CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useSentence } from "#app/i18n/sentences";
 import { Button } from "#app/ui/button";
 import { Spinner } from "#app/ui/spinner";
 import { Tooltip } from "#app/ui/tooltip";
@@ -27,6 +28,7 @@ function UpAndDown() {
   const t = useTranslations("workspaceImages");
   const workspace = useTranslations("workspace");
   const lookOnly = workspace("refusals.lookOnly");
+  const inWords = useSentence();
   const session = useSession();
   const mayDrive = useMayDrive();
   const view = useComposition();
@@ -48,10 +50,10 @@ function UpAndDown() {
         </span>
       ) : null}
       {view?.state === "failed" && view.note !== undefined ? (
-        <Tooltip label={view.note}>
+        <Tooltip label={inWords(view.note)}>
           <span role="status" className="inline-flex h-7 items-center gap-1 text-failed">
             <CircleAlert aria-hidden size={14} />
-            <span className="max-w-40 truncate max-md:sr-only">{view.note}</span>
+            <span className="max-w-40 truncate max-md:sr-only">{inWords(view.note)}</span>
           </span>
         </Tooltip>
       ) : null}
