@@ -16,8 +16,11 @@ import { createConsoleHandlers } from "#server/runs/console-handlers";
 import { createLogRoute } from "#server/runs/log-route";
 import { createTextCalls, createTextSignals } from "#server/shared-texts/shared-text-handlers";
 import type { CallHandlers, SignalHandlers } from "#server/sockets/handlers";
+import { createSubmissionHandlers } from "#server/submissions/submission-handlers";
+import { createSubmissionRoutes } from "#server/submissions/submission-routes";
 import { createTerminalCalls, createTerminalSignals } from "#server/terminals/terminal-handlers";
 import { createWorkspaceHandlers } from "#server/workspaces/workspace-handlers";
+import type { TicketClaims } from "#shared/ticket";
 
 /** Everything that a page may ask, each with the room that answers. A call of the catalogue without a handler does not compile. */
 export interface Conversation {
@@ -57,10 +60,11 @@ export function createConversation(ground: Ground, rooms: Rooms): Conversation {
     deploy: async (workspace, name, artifact) =>
       instances.deployer.deploy(await instances.find(workspace, name), artifact),
   });
+  const relation = async (claims: TicketClaims) => (await ground.rights.stand([claims]))[0]?.relation;
   const recordingRoutes = createRecordingRoutes({
-    ...{ recordings: rooms.recordings, tapes: rooms.tapes, runLogs: logs },
-    relation: async (claims) => (await ground.rights.stand([claims]))[0]?.relation,
+    ...{ recordings: rooms.recordings, tapes: rooms.tapes, runLogs: logs, relation },
   });
+  const submissionRoutes = createSubmissionRoutes({ ...ground.submissions, relation });
   const terminalSignals = createTerminalSignals(terminals);
   const [fileCalls, buildCalls] = [createFilesHandlers(files), createBuildHandlers(builds)];
   const calls: CallHandlers = {
@@ -74,6 +78,7 @@ export function createConversation(ground: Ground, rooms: Rooms): Conversation {
     ...createPeopleHandlers({ people, driving, guests, audit, help }),
     ...createCheckHandlers(checks, rooms.compositions),
     ...createCompositionHandlers(rooms.compositions),
+    ...createSubmissionHandlers(rooms.submissions),
     "console:log": consoles["console:log"],
   };
   return {
@@ -88,6 +93,12 @@ export function createConversation(ground: Ground, rooms: Rooms): Conversation {
       "console:input": consoles["console:input"],
       "console:end": consoles["console:end"],
     },
-    routes: [...recordingRoutes, createLogRoute(runs, logs), ...createFilesRoutes(files), packageRoute],
+    routes: [
+      ...recordingRoutes,
+      ...submissionRoutes,
+      createLogRoute(runs, logs),
+      ...createFilesRoutes(files),
+      packageRoute,
+    ],
   };
 }

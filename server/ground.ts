@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { createDatabase } from "#prisma/client";
+import { createContentStore } from "#server/artifacts/content-store";
 import { createAudit } from "#server/audit/audit";
 import { createPlanRecords } from "#server/compositions/plan-record";
 import type { Config } from "#server/config";
@@ -18,6 +19,8 @@ import { createMachines, type MachineRoom } from "#server/machines/machines";
 import { createPeople } from "#server/people/people";
 import { createQuotas, type QuotaKeeper } from "#server/quotas/quotas";
 import { createHub } from "#server/sockets/hub";
+import { createStarter } from "#server/submissions/copy-starter";
+import { createSubmissionRecords } from "#server/submissions/submission-records";
 import { createRights } from "#server/tickets/rights";
 import { createSpecOf } from "#server/workspaces/machine-specs";
 import { createSubnets } from "#server/workspaces/subnets";
@@ -50,8 +53,13 @@ export async function createGround(config: Config, log: Log) {
     makeNetwork: (id, subnet, network) => machines.prepareNetwork(id, subnet, network),
     pool: config.subnetPool,
   });
+  const submissions = {
+    records: createSubmissionRecords(database),
+    store: createContentStore(path.join(config.data, "submissions")),
+  };
   const workspaces = createWorkspaces({
     ...{ database, disks, log },
+    starter: createStarter({ database, ...submissions }),
     loader: createWorkspaceLoader(database, subnets, plans),
     hub: pages,
   });
@@ -68,7 +76,7 @@ export async function createGround(config: Config, log: Log) {
   const people = createPeople({ database, rights, audit, log });
   return {
     ...{ config, log, database, engine, disks, volumes, pages, folders, workspaces, machines, quotas, rights },
-    ...{ audit, people, plans, pins },
+    ...{ audit, people, plans, pins, submissions },
     environment: createMachineEnvironment(engine),
     asides: createAsides(machines, asideSpecs),
     /** Whether the bearer of a ticket may still look at its workspace. */

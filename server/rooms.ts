@@ -34,6 +34,8 @@ import { repeat } from "#server/repeat";
 import { createRuns } from "#server/runs/runs";
 import { createKeptTexts } from "#server/shared-texts/kept-texts";
 import { createSharedTexts } from "#server/shared-texts/shared-texts";
+import { removeOldCopies } from "#server/submissions/old-copies";
+import { createSubmissions } from "#server/submissions/submissions";
 import { createTerminalBook } from "#server/terminals/terminal-book";
 import { createTerminals } from "#server/terminals/terminals";
 import { suspendClosed } from "#server/workspaces/closed";
@@ -163,6 +165,11 @@ export function createRooms(ground: Ground) {
     }),
   });
 
+  const submissions = createSubmissions({
+    ...ground.submissions,
+    ...{ files, workspaces, instances, checks, settleTexts, hub: pages },
+  });
+
   people.onChange(({ workspace }) => terminals.recheck(workspace));
   const guests = createGuests({ database, people, audit });
   const driving = createDriving({ people, audit, lowerGuests: guests.lower });
@@ -208,6 +215,8 @@ export function createRooms(ground: Ground) {
     await artifacts.sweep();
     for (const store of [buildLogs, logs, texts]) await store.sweep(ground.known);
     await recordings.sweep(ground.known);
+    await submissions.sweep();
+    await removeOldCopies(database, (workspace) => pages.viewers(workspace) > 0, Date.now());
   }
 
   const removals = createRemovals({
@@ -237,7 +246,7 @@ export function createRooms(ground: Ground) {
 
   return {
     ...{ files, texts, artifacts, builds, runs, logs, tapes, recordings, instances, terminals, previews, filesChanged },
-    ...{ guests, driving, help, classes, checks, classChecks, compositions, suspension, idle, operator },
+    ...{ guests, driving, help, classes, checks, classChecks, compositions, submissions, suspension, idle, operator },
     /** Brings what runs and what the database believes together. */
     async reconcile() {
       // First what was deleted on purpose: files that nobody deleted are only put aside.

@@ -46,6 +46,14 @@ export type CheckRunId = z.infer<typeof CheckRunId>;
 export const ClassCheckId = brandedId<"ClassCheckId">();
 export type ClassCheckId = z.infer<typeof ClassCheckId>;
 
+/** Something that was handed in. */
+export const SubmissionId = brandedId<"SubmissionId">();
+export type SubmissionId = z.infer<typeof SubmissionId>;
+
+/** One remark on a submission. */
+export const FeedbackId = brandedId<"FeedbackId">();
+export type FeedbackId = z.infer<typeof FeedbackId>;
+
 /** An instance is named by its Compose service: an RFC 1123 label, unique within its workspace. */
 export const InstanceName = z
   .string()

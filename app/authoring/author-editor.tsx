@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { assistCompose } from "#app/authoring/assist/compose-assist";
 import { useAuthoring, useDesk } from "#app/authoring/authoring-context";
 import { modelOf } from "#app/authoring/draft-models";
+import { useDraftSentence } from "#app/authoring/draft-sentences";
 import { Waiting } from "#app/ui/waiting";
 import { editorOptions } from "#app/workspace/editor/monaco/editor-options";
 import type { MonacoModule } from "#app/workspace/editor/monaco/load-monaco";
@@ -81,6 +82,7 @@ function useModel(
 
 /** The draft's problems as marks at their lines. */
 function useMarkers(module: MonacoModule | null, path: string): void {
+  const inWords = useDraftSentence();
   const problems = useDesk((state) => state.reading.problems);
   useEffect(() => {
     const model = module?.monaco.editor.getModel(module.uriOf(path));
@@ -93,16 +95,16 @@ function useMarkers(module: MonacoModule | null, path: string): void {
         .filter(({ file }) => file === path)
         .map((problem) => ({
           severity: problem.severity === "error" ? MarkerSeverity.Error : MarkerSeverity.Warning,
-          message: wordsOf(problem),
+          message: wordsOf(problem, inWords),
           ...{ startLineNumber: problem.line, startColumn: problem.column },
           ...{ endLineNumber: problem.endLine, endColumn: problem.endColumn },
         })),
     );
-  }, [module, path, problems]);
+  }, [module, path, problems, inWords]);
 }
 
-function wordsOf({ sentence, instead }: DraftProblem): string {
-  return instead === "" ? sentence : `${sentence}\n${instead}`;
+function wordsOf({ sentence, instead }: DraftProblem, inWords: (sentence: string) => string): string {
+  return instead === "" ? inWords(sentence) : `${inWords(sentence)}\n${inWords(instead)}`;
 }
 
 /** Completion and explanations for compose.yaml while the page shows editors. */

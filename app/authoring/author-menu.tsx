@@ -1,9 +1,10 @@
 "use client";
-import { Copy, Download, Ellipsis, Eye, EyeOff, GitCompareArrows } from "lucide-react";
+import { Copy, Download, Ellipsis, Eye, EyeOff, GitCompareArrows, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useAuthoring, useDesk } from "#app/authoring/authoring-context";
+import { DeleteDraft } from "#app/authoring/delete-draft";
 import { sentenceOf } from "#app/authoring/draft-desk";
 import { draftAddress } from "#app/authoring/draft-http";
 import { NewExperimentDialog } from "#app/authoring/new-experiment";
@@ -16,11 +17,12 @@ const icon = { "aria-hidden": true, size: 14 } as const;
 /** What one does less often with an experiment. */
 export function AuthorMenu() {
   const t = useTranslations("authoring.menu");
+  const deletes = useTranslations("authoring.deleteDraft");
   const { desk, page } = useAuthoring();
   const visible = useDesk((state) => state.visible);
   const published = useDesk((state) => state.versions.length > 0);
   const title = useDesk((state) => state.shown?.title ?? state.versions[0]?.title ?? page.slug);
-  const [open, setOpen] = useState<"versions" | "copy" | null>(null);
+  const [open, setOpen] = useState<"versions" | "copy" | "delete" | null>(null);
   const close = () => setOpen(null);
   function attempt(work: Promise<void>): void {
     work.catch((error: unknown) => toast.error(sentenceOf(error), { duration: 8000 }));
@@ -55,7 +57,13 @@ export function AuthorMenu() {
             {t(visible ? "hide" : "show")}
           </MenuItem>
         ) : null}
+        {published ? null : (
+          <MenuItem icon={<Trash2 {...icon} />} onSelect={() => setOpen("delete")}>
+            {deletes("menu")}
+          </MenuItem>
+        )}
       </Menu>
+      {open === "delete" ? <DeleteDraft title={title} onClose={close} /> : null}
       {open === "versions" ? <VersionsDialog onClose={close} /> : null}
       {open === "copy" ? (
         <NewExperimentDialog

@@ -10,6 +10,7 @@ import { type Authoring, AuthoringProvider, type Front } from "#app/authoring/au
 import { createDraftDesk, sentenceOf } from "#app/authoring/draft-desk";
 import { createDraftHttp, draftAddress } from "#app/authoring/draft-http";
 import { disposeModels } from "#app/authoring/draft-models";
+import { useDraftLanguage } from "#app/authoring/draft-sentences";
 import { Waiting } from "#app/ui/waiting";
 import { isChord } from "#app/workspace/commands/key";
 import { createOpenFiles } from "#app/workspace/editor/open-files";
@@ -18,6 +19,7 @@ import { composePath, sheetPath } from "#shared/authoring/draft";
 /** The authoring page in the browser: what is written, what comes of it, and the way to students. */
 export function AuthorWorkbench(props: AuthoringProps) {
   const t = useTranslations("authoring.bar");
+  useDraftLanguage();
   const [authoring, setAuthoring] = useState<Authoring | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the page is one draft's as long as it lives
   useEffect(() => {

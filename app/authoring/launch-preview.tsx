@@ -2,6 +2,7 @@
 import { Lock } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useSentence } from "#app/i18n/sentences";
 import { Field } from "#app/ui/field";
 import { Input } from "#app/ui/input";
 import { javaFields } from "#app/workspace/instances/java-fields";
@@ -27,6 +28,7 @@ export function LaunchPreview({ experiment }: { experiment: Experiment }) {
 
 function LaunchForm({ service, artifacts }: { service: Service; artifacts: Experiment["build"]["artifacts"] }) {
   const words = useTranslations("workspace.launch");
+  const inWords = useSentence();
   const t = useTranslations("authoring.launch");
   const [lines, setLines] = useState<LaunchParams>(() => defaultLaunchLines(service));
   const fields = service.launch.kind === "java" ? javaFields : (["command"] as const);
@@ -49,7 +51,9 @@ function LaunchForm({ service, artifacts }: { service: Service; artifacts: Exper
         <div className="mt-2 flex flex-col gap-3">
           {fields.map((field) => {
             const open = service.editable.includes(field);
-            const problem = resolved.ok ? undefined : resolved.problems.find((one) => one.field === field)?.sentence;
+            const problem = resolved.ok
+              ? undefined
+              : inWords(resolved.problems.find((one) => one.field === field)?.sentence ?? "");
             return (
               <Field
                 key={field}

@@ -6,6 +6,7 @@ import { type ReactNode, useId, useRef, useState } from "react";
 import { z } from "zod";
 import { sentenceOf } from "#app/authoring/draft-desk";
 import { callJson, send } from "#app/authoring/draft-http";
+import { useDraftLanguage, useDraftSentence } from "#app/authoring/draft-sentences";
 import { useSentence } from "#app/i18n/sentences";
 import { Button } from "#app/ui/button";
 import { Dialog } from "#app/ui/dialog";
@@ -164,10 +165,12 @@ function ImportButton({ busy, onFile }: { busy: boolean; onFile: (file: File) =>
 
 /** What an import left out, and what is to be mended. */
 function ImportDialog({ imported, onClose }: { imported: ImportReport; onClose: () => void }) {
-  const translated = useSentence();
   const t = useTranslations("experiment.new");
+  const translated = useSentence();
+  const inWords = useDraftSentence();
+  useDraftLanguage();
   const { leftOut, notes, problems } = imported;
-  const lineText = ({ file, line, sentence }: ImportLine) => t("line", { file, line, sentence: translated(sentence) });
+  const lineText = ({ file, line, sentence }: ImportLine) => t("line", { file, line, sentence: inWords(sentence) });
   return (
     <Dialog
       open

@@ -3,6 +3,7 @@ import { clsx } from "clsx";
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useAuthoring, useDesk } from "#app/authoring/authoring-context";
+import { useDraftSentence } from "#app/authoring/draft-sentences";
 import { EmptyState } from "#app/ui/empty-state";
 import type { DraftProblem } from "#shared/authoring/draft-problems";
 
@@ -59,6 +60,7 @@ export function ProblemList() {
 
 function Rows({ problems }: { problems: readonly DraftProblem[] }) {
   const t = useTranslations("authoring.problems");
+  const inWords = useDraftSentence();
   const { openFiles } = useAuthoring();
   return (
     <ul>
@@ -78,7 +80,7 @@ function Rows({ problems }: { problems: readonly DraftProblem[] }) {
                 className={clsx("mt-0.5 shrink-0", severity === "error" ? "text-failed" : "text-waiting")}
               />
               <span className="min-w-0 flex-1">
-                {sentence} <span className="text-muted">{instead}</span>
+                {inWords(sentence)} <span className="text-muted">{inWords(instead)}</span>
               </span>
               <span className="shrink-0 font-mono text-xs leading-5 text-faint">
                 {file}:{line}

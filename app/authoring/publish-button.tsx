@@ -5,6 +5,7 @@ import { useId, useState } from "react";
 import { toast } from "sonner";
 import { useAuthoring, useDesk } from "#app/authoring/authoring-context";
 import { sentenceOf } from "#app/authoring/draft-desk";
+import { useDraftSentence } from "#app/authoring/draft-sentences";
 import { Button } from "#app/ui/button";
 import { Dialog } from "#app/ui/dialog";
 import { Field } from "#app/ui/field";
@@ -53,6 +54,7 @@ export function PublishButton() {
 
 function PublishDialog({ number, onClose }: { number: number; onClose: () => void }) {
   const t = useTranslations("authoring.publish");
+  const inWords = useDraftSentence();
   const cancel = useTranslations("ui.actions")("cancel");
   const { desk } = useAuthoring();
   const [note, setNote] = useState("");
@@ -106,7 +108,7 @@ function PublishDialog({ number, onClose }: { number: number; onClose: () => voi
           <Notice kind="warning" title={t("advice")}>
             <ul>
               {advice.map(({ file, line, sentence }) => (
-                <li key={`${file} ${line} ${sentence}`}>{sentence}</li>
+                <li key={`${file} ${line} ${sentence}`}>{inWords(sentence)}</li>
               ))}
             </ul>
           </Notice>

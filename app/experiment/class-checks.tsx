@@ -59,12 +59,22 @@ function useColumns(): readonly Column<ClassCheckResult>[] {
 }
 
 /** An experiment's checks on clean copies of everybody's files: begun here, followed live, taken along as CSV. */
-export function ClassChecks({ course, experiment }: { course: string; experiment: string }) {
+export function ClassChecks({
+  course,
+  experiment,
+  mayCheck,
+}: {
+  course: string;
+  experiment: string;
+  /** Whether the reader begins and ends them; who does not, reads how they went. */
+  mayCheck: boolean;
+}) {
   const feed = useOwnFeed(course);
-  return feed === null ? null : <LiveChecks feed={feed} experiment={experiment} />;
+  return feed === null ? null : <LiveChecks feed={feed} experiment={experiment} mayCheck={mayCheck} />;
 }
 
-function LiveChecks({ feed, experiment }: { feed: ClassFeed; experiment: string }) {
+function LiveChecks({ feed, experiment, mayCheck }: { feed: ClassFeed; experiment: string; mayCheck: boolean }) {
+  const lecturerOnly = useTranslations("submissions.classChecks")("lecturerOnly");
   const t = useTranslations("experiment.checks");
   const cancel = useTranslations("ui.actions")("cancel");
   const columns = useColumns();
@@ -99,7 +109,7 @@ function LiveChecks({ feed, experiment }: { feed: ClassFeed; experiment: string 
             {t("export")}
           </Button>
         )}
-        {run?.state === "running" ? (
+        {run?.state === "running" && mayCheck ? (
           <Button
             busy={asking}
             icon={<Square aria-hidden size={12} />}
@@ -110,7 +120,7 @@ function LiveChecks({ feed, experiment }: { feed: ClassFeed; experiment: string 
         ) : (
           <Button
             busy={asking}
-            refusal={online ? null : t("offline")}
+            refusal={!mayCheck ? lecturerOnly : online ? null : t("offline")}
             icon={<ListChecks aria-hidden size={14} />}
             onClick={() =>
               void ask(async () => feed.setState({ checks: await feed.ask("checks:run", { experiment }) }))

@@ -4,7 +4,7 @@ import { createTranslation } from "#app/i18n/sentence-translation";
 import { type CheckAction, fromOutside, type Match, throughPreview } from "#shared/checks/check";
 import { stepTitle } from "#shared/checks/step-title";
 
-const translate = createTranslation(german, "de");
+const { spoken: translate, exactly } = createTranslation(german, "de");
 
 describe("a sentence of a server in German", () => {
   test.each([
@@ -74,6 +74,11 @@ describe("a sentence of a server in German", () => {
     "",
   ])("stays as it is when it is none of ours: “%s”", (english) => {
     expect(translate(english)).toBe(english);
+  });
+
+  test("is translated beside a lecturer's own words only when it is wholly ours", () => {
+    expect(exactly("Build the files")).toBe("Die Dateien bauen");
+    expect(exactly("The broker does not run.")).toBe("The broker does not run.");
   });
 
   test.each([8, 27, 2000])("takes no time when a foreign text has %i sentences", (sentences) => {

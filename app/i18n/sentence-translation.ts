@@ -4,7 +4,15 @@ import type { Language } from "#app/i18n/languages";
 export type SentenceCatalogue = Readonly<Record<string, string>>;
 
 /** A sentence in the reader's language; as it is when nobody has translated it. */
-export type Translate = (sentence: string) => string;
+export interface Translation {
+  /** Whatever the catalogue's templates fit, also several sentences. */
+  readonly spoken: (sentence: string) => string;
+  /** Only what stands in the catalogue as it is: for places where a lecturer's own words may stand. */
+  readonly exactly: (sentence: string) => string;
+}
+
+/** Nothing is translated. */
+export const asItIs: Translation = { spoken: (sentence) => sentence, exactly: (sentence) => sentence };
 
 /** `{0}`: a value, as it is; `[0]`: something that the catalogue knows as well; `<0>`: one name, or several as "a, b and c". */
 const placesOf = /\{(\d)\}|\[(\d)\]|<(\d)>/g;
@@ -28,7 +36,7 @@ interface Template {
 }
 
 /** Translates by a catalogue: the whole sentence, else the most exact template that fits, else one sentence after the other. */
-export function createTranslation(catalogue: SentenceCatalogue, language: Language): Translate {
+export function createTranslation(catalogue: SentenceCatalogue, language: Language): Translation {
   const entries = Object.entries(catalogue);
   const whole = new Map(entries);
   const templates = entries
@@ -84,13 +92,16 @@ export function createTranslation(catalogue: SentenceCatalogue, language: Langua
   }
 
   const before = new Map<string, string>();
-  return (sentence) => {
-    const remembered = before.get(sentence);
-    if (remembered !== undefined) return remembered;
-    const translated = sentence.length > longest ? sentence : (known(sentence) ?? sentence);
-    if (before.size >= rememberedSentences) before.clear();
-    before.set(sentence, translated);
-    return translated;
+  return {
+    exactly: (sentence) => whole.get(sentence) ?? sentence,
+    spoken(sentence) {
+      const remembered = before.get(sentence);
+      if (remembered !== undefined) return remembered;
+      const translated = sentence.length > longest ? sentence : (known(sentence) ?? sentence);
+      if (before.size >= rememberedSentences) before.clear();
+      before.set(sentence, translated);
+      return translated;
+    },
   };
 }
 

@@ -1,20 +1,23 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
-import { expect, test } from "vitest";
-import german from "#app/i18n/de/sentences.json";
+import { describe, expect, test } from "vitest";
+import ofDrafts from "#app/i18n/de/authoring-sentences.json";
+import ofServers from "#app/i18n/de/sentences.json";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
-/** Whatever speaks in sentences that are translated only where they are read. */
-const speakers = [
+/** Whatever speaks in sentences that are translated only where they are read: the servers, and the readers of drafts. */
+const servers = [
   ...["server", "app/_server", "app/api", "app/live", "app/workspace/connection"],
   ...["shared/failures.ts", "shared/experiment/arguments.ts", "shared/experiment/launch-lines.ts"],
 ];
+const readers = ["shared/authoring", "shared/checks", "shared/experiment"];
 /** Their sentences are for a log, for the shell, or for a page that the server makes itself. */
 const speakToOthers = [
   ...["server/config.ts", "app/_server/config.ts", "app/_server/auth/universities.ts", "server/machines/containers.ts"],
   // Reasons as keys, not as words.
+  ...["shared/experiment/launch-lines.ts", "shared/experiment/arguments.ts", "shared/experiment/diagnostics/gcc.ts"],
   ...["app/_server/auth/sign-in.ts", "app/_server/auth/enter-by-identity.ts", "server/previews/previews.ts"],
 ];
 
@@ -22,7 +25,7 @@ const speakToOthers = [
 const shownErrors = /^(?:UserError|CallError|StepBroken|Unreachable)$/;
 /** Fields, and the functions' arguments, whose words are shown even when they are no whole sentence. */
 const shownFields = new Set(["sentence", "note", "stage", "reason", "says", "hint", "problem"]);
-const shownArguments: Readonly<Record<string, number>> = { evidence: 0, stage: 0, onStage: 0, say: 1, "build.say": 0 };
+const shownArguments: Readonly<Record<string, number>> = { evidence: 0, stage: 0, onStage: 0, "build.say": 0 };
 const unseenCalls = /(?:^|\.)log(?:ger)?\.\w+$|^console\.|\.describe$|[sS]etHeader|\$(?:query|execute)Raw/;
 
 function filesIn(place: string): string[] {
@@ -66,7 +69,7 @@ function spokenIn(file: string): string[] {
       const name = node.expression.getText();
       if (unseenCalls.test(name)) return;
       look(node.expression, false);
-      for (const [index, one] of node.arguments.entries()) look(one, shownArguments[name] === index);
+      for (const [index, one] of node.arguments.entries()) look(one, isWords(name, index, node.arguments.length));
       return;
     }
     const passesOn = ts.isConditionalExpression(node) || ts.isParenthesizedExpression(node);
@@ -77,6 +80,10 @@ function spokenIn(file: string): string[] {
   return spoken;
 }
 
+function isWords(called: string, index: number, of: number): boolean {
+  return shownArguments[called] === index || (called === "say" && of === 2 && index === 1);
+}
+
 /** Whether a node puts its child where somebody reads it. */
 function isShown(node: ts.Node, child: ts.Node): boolean {
   if (ts.isPropertyAssignment(node)) return child === node.initializer && shownFields.has(node.name.getText());
@@ -85,26 +92,32 @@ function isShown(node: ts.Node, child: ts.Node): boolean {
   return isAssignment && /\.(?:note|stage)$/.test(node.left.getText());
 }
 
-const files = speakers.flatMap(filesIn).filter((file) => !speakToOthers.includes(file));
-const spoken = files.map((file) => ({ file, sentences: spokenIn(file) }));
+const kinds = [
+  { whose: "the servers", places: servers, german: ofServers },
+  { whose: "the readers of drafts", places: readers, german: ofDrafts },
+];
 
-test("every sentence of the servers is there in German", () => {
-  const known = new Set(Object.keys(german).map((english) => english.replaceAll(/[[<](\d)[\]>]/g, "{$1}")));
-  const missing = spoken.flatMap(({ file, sentences }) =>
-    sentences.filter((sentence) => !known.has(sentence)).map((sentence) => `${file}: ${sentence}`),
-  );
-  expect(missing).toEqual([]);
-});
-
-test("their sentences are found", () => {
-  const count = spoken.reduce((sum, { sentences }) => sum + sentences.length, 0);
-  expect(count).toBeGreaterThan(300);
-});
-
-test("every translation has the places of its sentence", () => {
-  const placesIn = (text: string) => (text.match(/\{\d\}|\[\d\]|<\d>/g) ?? []).sort();
-  const different = Object.entries(german).filter(([english, translated]) => {
-    return JSON.stringify(placesIn(english)) !== JSON.stringify(placesIn(translated));
+describe.each(kinds)("the sentences of $whose", ({ whose, places, german }) => {
+  const spoken = places.flatMap(filesIn).flatMap((file) => {
+    const isOthers = speakToOthers.includes(file) && !(whose === "the servers" && servers.includes(file));
+    return isOthers ? [] : spokenIn(file).map((sentence) => ({ file, sentence }));
   });
-  expect(different).toEqual([]);
+
+  test("are all there in German", () => {
+    const known = new Set(Object.keys(german).map((english) => english.replaceAll(/[[<](\d)[\]>]/g, "{$1}")));
+    const missing = spoken.filter(({ sentence }) => !known.has(sentence));
+    expect(missing.map(({ file, sentence }) => `${file}: ${sentence}`)).toEqual([]);
+  });
+
+  test("are found", () => {
+    expect(spoken.length).toBeGreaterThan(300);
+  });
+
+  test("have the same places in German", () => {
+    const placesIn = (text: string) => (text.match(/\{\d\}|\[\d\]|<\d>/g) ?? []).sort();
+    const different = Object.entries(german).filter(([english, translated]) => {
+      return JSON.stringify(placesIn(english)) !== JSON.stringify(placesIn(translated));
+    });
+    expect(different).toEqual([]);
+  });
 });

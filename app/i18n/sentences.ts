@@ -1,29 +1,24 @@
-import { useStore } from "zustand";
-import { createStore } from "zustand/vanilla";
 import type { Language } from "#app/i18n/languages";
-import { createTranslation, type Translate } from "#app/i18n/sentence-translation";
+import { createSpokenLanguage } from "#app/i18n/spoken-language";
 
-const asItIs: Translate = (sentence) => sentence;
-const spoken = createStore<{ readonly language: Language; readonly translate: Translate }>(() => ({
-  language: "en",
-  translate: asItIs,
-}));
+const servers = createSpokenLanguage(() => import("./de/sentences.json"));
 
-/** Fetches what the servers' sentences are in this language; until it is there, and in English always, they stay as they are. */
-export async function loadSentences(language: Language): Promise<void> {
-  if (spoken.getState().language === language) return;
-  spoken.setState({ language, translate: asItIs });
-  if (language === "en") return;
-  const { default: catalogue } = await import("./de/sentences.json");
-  if (spoken.getState().language === language) spoken.setState({ translate: createTranslation(catalogue, language) });
+/** Fetches what the servers' sentences are in this language. */
+export function loadSentences(language: Language): Promise<void> {
+  return servers.load(language);
 }
 
 /** A sentence that a server has said, in the reader's language, for code outside of components. */
 export function inReadersLanguage(sentence: string): string {
-  return spoken.getState().translate(sentence);
+  return servers.now().spoken(sentence);
 }
 
 /** Answers what translates the sentences that a server has said: why a call failed, what an instance waits for, what a check saw. */
-export function useSentence(): Translate {
-  return useStore(spoken, ({ translate }) => translate);
+export function useSentence(): (sentence: string) => string {
+  return servers.useNow().spoken;
+}
+
+/** The same for places where a lecturer's words stand beside ours: only what is wholly ours is translated. */
+export function useOwnSentence(): (sentence: string) => string {
+  return servers.useNow().exactly;
 }

@@ -1,7 +1,7 @@
 "use client";
 import { Download, Pause, Play, RotateCcw } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { parseCast } from "#app/recordings/cast";
 import { createPlayback, type Frames, type Playback, type Speed, speeds } from "#app/recordings/playback";
@@ -16,7 +16,18 @@ import { type RecordingView, recordingPaths } from "#shared/recordings";
 const step = 5;
 
 /** Plays one recording; another one is another player. */
-export function Player({ recording, http }: { recording: RecordingView; http: LiveHttp }) {
+export function Player({
+  recording,
+  http,
+  start = null,
+  controls,
+}: {
+  recording: RecordingView;
+  http: LiveHttp;
+  /** The second to begin at. */
+  start?: number | null;
+  controls?: (playback: Playback) => ReactNode;
+}) {
   const t = useTranslations("recordings.player");
   const place = useRef<HTMLDivElement>(null);
   const [playback, setPlayback] = useState<Playback | null>(null);
@@ -48,6 +59,9 @@ export function Player({ recording, http }: { recording: RecordingView; http: Li
       for (const end of ends) end();
     };
   }, [http, path]);
+  useEffect(() => {
+    if (playback !== null && start !== null) playback.seek(start);
+  }, [playback, start]);
 
   return (
     <section aria-label={t("of", { title: recording.title })} className="flex min-w-0 flex-col">
@@ -63,6 +77,7 @@ export function Player({ recording, http }: { recording: RecordingView; http: Li
       {playback !== null ? (
         <Controls
           playback={playback}
+          more={controls?.(playback)}
           onDownload={() =>
             void http
               .download(path, `${recording.title.replaceAll(/[^\w.-]+/g, "-")}.cast`)
@@ -74,7 +89,7 @@ export function Player({ recording, http }: { recording: RecordingView; http: Li
   );
 }
 
-function Controls({ playback, onDownload }: { playback: Playback; onDownload: () => void }) {
+function Controls({ playback, more, onDownload }: { playback: Playback; more: ReactNode; onDownload: () => void }) {
   const t = useTranslations("recordings.player");
   const { at, playing, speed, skipsIdle, mark } = useStore(playback.state);
   const atEnd = at >= playback.duration;
@@ -138,6 +153,7 @@ function Controls({ playback, onDownload }: { playback: Playback; onDownload: ()
         />
         {t("skip")}
       </label>
+      {more}
       <IconButton label={t("download")} icon={<Download aria-hidden size={15} />} onClick={onDownload} />
       {mark !== null ? (
         <p role="status" className="basis-full text-sm text-waiting">

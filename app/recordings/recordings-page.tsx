@@ -2,7 +2,8 @@
 import { clsx } from "clsx";
 import { Clapperboard, RefreshCw } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import type { Playback } from "#app/recordings/playback";
 import { Player } from "#app/recordings/player";
 import { clockTime, moment } from "#app/recordings/recording-times";
 import { Button } from "#app/ui/button";
@@ -14,7 +15,17 @@ import { fetchTicket } from "#app/workspace/connection/ticket";
 import { RecordingList, type RecordingView, recordingPaths } from "#shared/recordings";
 
 /** The recordings of a workspace: a list, and the one that was chosen. Looking at them joins nobody. */
-export function RecordingsPage({ workspaceId }: { workspaceId: string }) {
+export function RecordingsPage({
+  workspaceId,
+  start = null,
+  controls,
+}: {
+  workspaceId: string;
+  /** A moment to begin with. */
+  start?: { readonly recording: string; readonly at: number } | null;
+  /** Further controls of the player. */
+  controls?: (recording: RecordingView, playback: Playback) => ReactNode;
+}) {
   const t = useTranslations("recordings.page");
   const tryAgain = useTranslations("ui.actions")("tryAgain");
   const http = useMemo(() => createLiveHttp(async () => (await fetchTicket(workspaceId)).ticket), [workspaceId]);
@@ -30,6 +41,9 @@ export function RecordingsPage({ workspaceId }: { workspaceId: string }) {
     );
   }, [http]);
   useEffect(load, [load]);
+  useEffect(() => {
+    if (start !== null) setChosen(start.recording);
+  }, [start]);
 
   if (failure !== null) {
     return (
@@ -68,7 +82,13 @@ export function RecordingsPage({ workspaceId }: { workspaceId: string }) {
               />
             ))}
           </ul>
-          <Player key={shown.id} recording={shown} http={http} />
+          <Player
+            key={shown.id}
+            recording={shown}
+            http={http}
+            start={start?.recording === shown.id ? start.at : null}
+            {...(controls === undefined ? {} : { controls: (playback: Playback) => controls(shown, playback) })}
+          />
         </div>
       )}
     </>

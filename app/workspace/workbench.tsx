@@ -12,6 +12,8 @@ import { PeopleDialogs } from "#app/workspace/people/people-dialogs";
 import { useArrival } from "#app/workspace/people/use-arrival";
 import { createSession, type Session } from "#app/workspace/session/session";
 import { SessionProvider } from "#app/workspace/session/session-context";
+import { HandInDialogs } from "#app/workspace/submission/hand-in-dialog";
+import { SubmissionProvider } from "#app/workspace/submission/submission-context";
 import { SheetProvider } from "#app/workspace/task/sheet-context";
 import { TopBar } from "#app/workspace/topbar/top-bar";
 import type { WorkspaceProps } from "#app/workspace/workspace";
@@ -24,7 +26,9 @@ export function Workbench({ connection, ...props }: WorkspaceProps & { connectio
   return (
     <SessionProvider session={session}>
       <SheetProvider sheet={props.sheet}>
-        <Frame {...props} />
+        <SubmissionProvider place={props.handIn}>
+          <Frame {...props} />
+        </SubmissionProvider>
       </SheetProvider>
     </SessionProvider>
   );
@@ -42,6 +46,7 @@ function Frame({ title, course, user, experimentId, layouts }: WorkspaceProps): 
       <InstanceDialogs />
       <DriveRequests />
       <PeopleDialogs />
+      <HandInDialogs />
       <Palette />
     </div>
   );

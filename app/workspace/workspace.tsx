@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { Waiting } from "#app/ui/waiting";
 import { type Connection, createConnection } from "#app/workspace/connection/connection";
 import { loadEditing } from "#app/workspace/editor/monaco/load-monaco";
+import type { HandInPlace } from "#app/workspace/submission/submission-context";
 
 /** What the page knows before the workspace server has answered. */
 export interface WorkspaceProps {
@@ -17,6 +18,8 @@ export interface WorkspaceProps {
   readonly ticket: string;
   /** How this person arranged the panes of this experiment on other devices, by layout key. */
   readonly layouts: Readonly<Record<string, unknown>>;
+  /** Whether the reader hands in here, and where submissions are read. */
+  readonly handIn: HandInPlace;
   /** The task sheet, rendered by the server. */
   readonly sheet: ReactNode;
 }

@@ -58,7 +58,8 @@ async function copyFolder(tree: TreeWriter, root: string, start: string): Promis
   }
 }
 
-async function copyFile(
+/** Copies one open file into the store, and closes it. */
+export async function copyFile(
   tree: TreeWriter,
   target: readonly Buffer[],
   executable: boolean,

@@ -24,6 +24,8 @@ export interface ContentStore {
     content: { readonly sha256: string; readonly kind: Kind; readonly path: string },
     directory: string,
   ): Promise<void>;
+  /** The folder in which stored content lies: to be read, never changed. */
+  placeOf(kind: Kind, sha256: string): string;
   /** Removes content for which `isUsed` answers no, and what crashes left. Content of the last hour stays. */
   sweep(isUsed: (kind: Kind, sha256: string) => Promise<boolean>): Promise<void>;
 }
@@ -57,6 +59,7 @@ export function createContentStore(root: string): ContentStore {
   }
 
   return {
+    placeOf,
     temporaryFile: () => temporaryIn("file"),
     async put(kind, fill) {
       const temporary = await temporaryIn(kind);

@@ -41,6 +41,7 @@ const disturbing = [
   "instance:reset",
   "composition:up",
   "composition:down",
+  "submission:hand-in",
 ] as const satisfies readonly (keyof CallHandlers)[];
 
 /** Throws while a run of checks has the instances of a workspace for itself. */

@@ -7,13 +7,14 @@ import { createPageDoor, type Page, type PageDoor } from "#server/sockets/page-d
 import { register } from "#server/sockets/register";
 import type { Rights } from "#server/tickets/rights";
 import type { TicketReader } from "#server/tickets/ticket-reader";
+import { UserError } from "#shared/failures";
 import { classCalls } from "#shared/socket/class-catalogue";
 import type { CourseTicketClaims, Right } from "#shared/ticket";
 
 interface ClassServerParts {
   readonly namespace: Namespace;
   readonly tickets: TicketReader;
-  readonly rights: Pick<Rights, "teach">;
+  readonly rights: Pick<Rights, "teach" | "lecture">;
   readonly classes: Classes;
   readonly help: Help;
   readonly checks: Pick<ClassChecks, "newest" | "run" | "cancel" | "listen">;
@@ -28,6 +29,12 @@ interface ClassCaller extends Teacher {
 /** Listens for class pages in a namespace: a door of its own, for those who teach. */
 export function createClassServer(parts: ClassServerParts): PageDoor {
   const { namespace, tickets, rights, classes, help, checks, log } = parts;
+
+  /** Everybody's files are copied, built and run: that is for who answers for the course. */
+  async function refuseTutors({ user, course }: ClassCaller): Promise<void> {
+    if (!(await rights.lecture(user, course)))
+      throw new UserError("forbidden", "Only a lecturer of the course checks everybody's files.");
+  }
 
   function enter({ socket, claims, send }: Page<CourseTicketClaims>): () => void {
     const { course, sub: user, name } = claims;
@@ -46,8 +53,12 @@ export function createClassServer(parts: ClassServerParts): PageDoor {
           return {};
         },
         "checks:newest": async (_teacher, { experiment }) => ({ run: await checks.newest(course, experiment) }),
-        "checks:run": (teacher, { experiment }) => checks.run(course, experiment, teacher),
-        "checks:cancel": async (_teacher, { id }) => {
+        "checks:run": async (teacher, { experiment }) => {
+          await refuseTutors(teacher);
+          return checks.run(course, experiment, teacher);
+        },
+        "checks:cancel": async (teacher, { id }) => {
+          await refuseTutors(teacher);
           await checks.cancel(course, id);
           return {};
         },

@@ -55,7 +55,8 @@ export function createFilesRoutes(files: Files): Route[] {
   ];
 }
 
-function pathFrom(query: URLSearchParams): FilePath {
+/** The path that is asked for; throws UserError("invalid") for anything else. */
+export function pathFrom(query: URLSearchParams): FilePath {
   const path = FilePath.safeParse(query.get("path") ?? "");
   if (!path.success) throw new UserError("invalid", "A path is relative and has no empty, '.' or '..' part.");
   return path.data;
@@ -66,7 +67,7 @@ function nameOf(path: FilePath): string {
 }
 
 /** Makes sure that a browser stores the bytes and never shows or runs them on this origin. */
-function attach(response: ServerResponse, name: string, type: string): void {
+export function attach(response: ServerResponse, name: string, type: string): void {
   const ascii = name.replace(/[^\w.-]/g, "_");
   const encoded = encodeURIComponent(name.replace(/\p{Cs}/gu, "_")).replace(
     /['()*]/g,
@@ -78,7 +79,8 @@ function attach(response: ServerResponse, name: string, type: string): void {
   response.setHeader("X-Content-Type-Options", "nosniff");
 }
 
-async function send(source: Readable, response: ServerResponse): Promise<void> {
+/** Sends all of it; that the browser went away is no error. */
+export async function send(source: Readable, response: ServerResponse): Promise<void> {
   try {
     await pipeline(source, response);
   } catch (error) {

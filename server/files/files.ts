@@ -42,6 +42,8 @@ export interface Files {
   /** Replaces or makes a file with a stream's bytes; makes missing folders. */
   upload(workspace: WorkspaceId, path: FilePath, body: Readable): Promise<FileEntry>;
   zip(workspace: WorkspaceId, path: FilePath | undefined): Promise<Readable>;
+  /** Runs `work` with the folder of the files while no page saves, moves or removes any of them. Programs go on writing. */
+  hold<T>(workspace: WorkspaceId, work: (root: string) => Promise<T>): Promise<T>;
   /** A hash over the sources (not over what builds make): equal as long as a build would see the same. */
   sourceHash(workspace: WorkspaceId): Promise<string>;
   /** Whether a source is newer than `time` (ms since 1970). `sourceHash` is exact; this is a guess by the clock. */
@@ -172,6 +174,7 @@ export function createFiles(parts: FilesParts): Files {
       return writeStream(root, owner, path, body);
     },
     zip: async (workspace, path) => zipOf(await rootOf(workspace), path),
+    hold: changing,
     async sourceHash(workspace) {
       const root = await rootOf(workspace);
       const state = states.get(workspace) ?? createSourceState(root);

@@ -14,7 +14,7 @@ export interface ListBounds {
 /** 5,000 entries: about 0.7 MB in one message and what a file tree can show. 40 levels: no project is deeper, and 255-byte names still stay below what a path may be. */
 export const listBounds: ListBounds = { maxEntries: 5000, maxDepth: 40 };
 /** Folders that fill up by themselves; they are listed last, so that they cannot crowd out a student's own files. */
-const crowded = new Set(["node_modules", ".git", "__pycache__", ".venv", ".cache"]);
+export const crowded = new Set(["node_modules", ".git", "__pycache__", ".venv", ".cache"]);
 /** System calls between two turns of the event loop: about 2 ms of work. */
 const slice = 200;
 

@@ -17,6 +17,8 @@ export interface Rights {
   stand(claims: readonly Pick<TicketClaims, "sub" | "sid" | "workspace">[]): Promise<(Standing | undefined)[]>;
   /** Whether each still teaches the course and is signed in. */
   teach(claims: readonly Pick<CourseTicketClaims, "sub" | "sid" | "course">[]): Promise<boolean[]>;
+  /** Whether somebody lectures the course now. */
+  lecture(user: string, course: string): Promise<boolean>;
   /** Whether each is still an operator and signed in. */
   operate(claims: readonly Pick<OperatorTicketClaims, "sub" | "sid">[]): Promise<boolean[]>;
 }
@@ -86,6 +88,10 @@ export function createRights(database: Database): Rights {
         const role = Role.safeParse(membership?.role).data;
         return person.get(sid) === sub && role !== undefined && teaches(role);
       });
+    },
+    async lecture(userId, courseId) {
+      const membership = await database.membership.findUnique({ where: { userId_courseId: { userId, courseId } } });
+      return membership?.role === "lecturer";
     },
     async operate(claims) {
       const [person, operators] = await Promise.all([

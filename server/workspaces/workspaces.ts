@@ -2,7 +2,7 @@ import type { Database } from "#prisma/client";
 import { isComposed } from "#server/compositions/effective-experiment";
 import { type Log, logReference } from "#server/log";
 import type { Hub } from "#server/sockets/handlers";
-import { writeStarter } from "#server/workspaces/starter";
+import { type StarterFile, writeStarter } from "#server/workspaces/starter";
 import { subnetOf, type Workspace } from "#server/workspaces/workspace";
 import type { WorkspaceLoader } from "#server/workspaces/workspace-loader";
 import { defaultNetwork, type Experiment } from "#shared/experiment/experiment";
@@ -42,6 +42,8 @@ export interface Workspaces {
 interface WorkspacesParts {
   readonly database: Database;
   readonly loader: WorkspaceLoader;
+  /** The files that a new workspace of a version begins with. */
+  readonly starter: (versionId: string) => Promise<readonly StarterFile[]>;
   readonly disks: WorkspaceDisks;
   readonly hub: Hub;
   readonly log: Log;
@@ -60,7 +62,7 @@ interface Preparation {
 }
 
 /** Workspaces of this server; what was prepared stays prepared while it runs. */
-export function createWorkspaces({ database, loader, disks, hub, log }: WorkspacesParts): Workspaces {
+export function createWorkspaces({ database, loader, starter, disks, hub, log }: WorkspacesParts): Workspaces {
   const preparations = new Map<WorkspaceId, Preparation>();
 
   function prepare(id: WorkspaceId): Preparation {
@@ -84,7 +86,7 @@ export function createWorkspaces({ database, loader, disks, hub, log }: Workspac
       await say(preparation, workspace, "preparing", "Making the disk");
       const { root, files } = await disks.ensure(id);
       await say(preparation, workspace, "preparing", "Writing the starter files");
-      await writeStarter(root, files, () => starterOf(workspace.versionId));
+      await writeStarter(root, files, () => starter(workspace.versionId));
       await database.workspace.update({ where: { id }, data: { state: "ready", failure: null, openedAt: new Date() } });
       await say(preparation, workspace, "ready", undefined);
       hub.publish(id, "files:changed", { files: null, removed: [] });
@@ -93,13 +95,6 @@ export function createWorkspaces({ database, loader, disks, hub, log }: Workspac
       await fail(id, preparation, error);
       throw error;
     }
-  }
-
-  function starterOf(versionId: string) {
-    return database.experimentFile.findMany({
-      where: { versionId, tree: "starter" },
-      select: { path: true, executable: true, content: true },
-    });
   }
 
   async function fail(id: WorkspaceId, preparation: Preparation, error: unknown): Promise<void> {

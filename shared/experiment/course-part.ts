@@ -4,12 +4,13 @@ import {
   type BuildPlan,
   type Experiment,
   type ImagesPlan,
+  type Question,
   toolchains,
 } from "#shared/experiment/experiment";
 import type { FieldReader } from "#shared/experiment/fields";
 import { clamp, parseDuration } from "#shared/experiment/quantities";
 import { imagesKeys } from "#shared/experiment/schema/build-keys";
-import { artifactKeys, buildKeys, courseKeys } from "#shared/experiment/schema/course-keys";
+import { artifactKeys, buildKeys, courseKeys, questionKeys } from "#shared/experiment/schema/course-keys";
 import { basename, pathComplaint } from "#shared/experiment/workspace-path";
 import type { Field } from "#shared/experiment/yaml-tree";
 
@@ -23,6 +24,9 @@ const BUILD_TIMEOUT = { fallback: 120, minimum: 5, maximum: 600 };
 const MAXIMUM_OPEN = 12;
 
 const MAXIMUM_ARTIFACTS = 12;
+
+/** More than anybody answers at the end of a lab. */
+const MAXIMUM_QUESTIONS = 12;
 
 /** Reads the top-level `x-varlab`, with harmless stand-ins where something is wrong; everything wrong is reported. */
 export function readCoursePart(reader: FieldReader, field: Field): CoursePart {
@@ -46,6 +50,7 @@ export function readCoursePart(reader: FieldReader, field: Field): CoursePart {
       ? need(reader, field, fields, "build", "Write `build:` with a `command` and its `artifacts`.")
       : (fields.get("build") ?? null);
   const open = fields.get("open");
+  const questions = fields.get("questions");
   return {
     title: (title && reader.text(title, "`title`", 120)) ?? "",
     summary: (summary && reader.text(summary, "`summary`", 500)) ?? "",
@@ -54,6 +59,7 @@ export function readCoursePart(reader: FieldReader, field: Field): CoursePart {
     images: images === undefined ? null : readImages(reader, images),
     studentCompose,
     open: open === undefined ? [] : readOpen(reader, open),
+    questions: questions === undefined ? [] : readQuestions(reader, questions),
   };
 }
 
@@ -169,6 +175,43 @@ function readOpen(reader: FieldReader, field: Field): string[] {
   if (items.length > MAXIMUM_OPEN)
     reader.refuse(field, `At most ${MAXIMUM_OPEN} files are opened at first.`, "Shorten the list.");
   return items.map((item) => readPath(reader, item)).filter((path) => path !== null);
+}
+
+function readQuestions(reader: FieldReader, field: Field): Question[] {
+  const items = reader.items(field, "`questions`") ?? [];
+  if (items.length > MAXIMUM_QUESTIONS)
+    reader.refuse(
+      field,
+      `At most ${MAXIMUM_QUESTIONS} questions can be asked.`,
+      "Keep the ones whose answers you will read.",
+    );
+  const questions: Question[] = [];
+  for (const item of items) {
+    const question = readQuestion(reader, item);
+    if (question === null) continue;
+    if (questions.some(({ id }) => id === question.id))
+      reader.refuse(item, `The question \`${question.id}\` is there twice.`, "Give one of them another `id`.");
+    questions.push(question);
+  }
+  return questions;
+}
+
+function readQuestion(reader: FieldReader, field: Field): Question | null {
+  const fields = reader.map(field, Object.keys(questionKeys));
+  if (fields === null) return null;
+  const idField = need(reader, field, fields, "id", "Write `id: why-two-hosts`: a short name that stays.");
+  const textField = need(reader, field, fields, "text", "Write the question as `text`.");
+  const required = fields.get("required");
+  const id = idField && reader.text(idField, "`id`", 40);
+  const text = textField && reader.text(textField, "`text`", 1000);
+  const needed = (required && reader.flag(required)) ?? false;
+  if (idField === null || id === null || text === null) return null;
+  if (/^[a-z0-9][a-z0-9-]*$/.test(id)) return { id, text, required: needed };
+  return reader.refuse(
+    idField,
+    `\`${id}\` cannot be the id of a question.`,
+    "Use small letters, digits and `-`, such as `why-two-hosts`.",
+  );
 }
 
 function readPath(reader: FieldReader, field: Field): string | null {

@@ -43,12 +43,23 @@ export interface Experiment {
   readonly studentCompose: boolean;
   /** Files to open first, relative to the workspace. */
   readonly open: readonly string[];
+  /** What students answer in words when they hand in. */
+  readonly questions: readonly Question[];
   /** What becomes an instance, in the order of the file; a service with replicas is here once for each. */
   readonly services: readonly Service[];
   /** The networks of each workspace: `default` first, on which the toolchain is, then those that the file declares. */
   readonly networks: readonly string[];
   /** The volumes of each workspace. */
   readonly volumes: readonly VolumePlan[];
+}
+
+/** A question that is answered in words when somebody hands in. */
+export interface Question {
+  /** Stays when the question is put in other words. */
+  readonly id: string;
+  readonly text: string;
+  /** Nothing is handed in without an answer. */
+  readonly required: boolean;
 }
 
 /** A named volume: a disk of its own in each workspace, kept until the instances that mount it are reset. */

@@ -67,7 +67,7 @@ describe("the smallest experiment", () => {
 });
 
 describe("the course part", () => {
-  test("is read with its build and the files to open", () => {
+  test("is read with its build, the files to open and its questions", () => {
     const top = `
 name: my-lab
 x-varlab:
@@ -83,6 +83,10 @@ x-varlab:
       - path: build
       - { name: one.py, path: src/one.py }
   open: [src/one.py, README]
+  questions:
+    - { id: why-two-hosts, text: "Why are there two hosts?", required: true }
+    - id: surprise
+      text: What surprised you?
 `;
     expect(read("  a: { image: varlab/python-run, command: [x] }", top)).toMatchObject({
       name: "my-lab",
@@ -98,6 +102,10 @@ x-varlab:
         ],
       },
       open: ["src/one.py", "README"],
+      questions: [
+        { id: "why-two-hosts", text: "Why are there two hosts?", required: true },
+        { id: "surprise", text: "What surprised you?", required: false },
+      ],
     });
   });
 

@@ -144,6 +144,7 @@ const EMPTY: CoursePart = {
   images: null,
   studentCompose: false,
   open: [],
+  questions: [],
 };
 
 function readProjectName(reader: FieldReader, field: Field): string | null {

@@ -257,6 +257,25 @@ describe("the course part", () => {
     [6, "    artifacts: [{ path: a }, { path: a }]", "x-varlab.build.artifacts[1]", "named twice"],
     [3, "  toolchain: java\n  open: [../x]", "x-varlab.open[0]", "inside"],
     [5, "    command: make\n    timeout: soon", "x-varlab.build.timeout", "number of seconds"],
+    [3, "  toolchain: java\n  questions: Why?", "x-varlab.questions", "must be a list"],
+    [3, "  toolchain: java\n  questions: [Why?]", "x-varlab.questions[0]", "must be a mapping"],
+    [3, "  toolchain: java\n  questions: [{ text: Why? }]", "x-varlab.questions[0].id", "is missing"],
+    [3, "  toolchain: java\n  questions: [{ id: why }]", "x-varlab.questions[0].text", "is missing"],
+    [3, "  toolchain: java\n  questions: [{ id: Why, text: x }]", "x-varlab.questions[0].id", "cannot be the id"],
+    [3, "  toolchain: java\n  questions: [{ id: a, text: x, points: 3 }]", "x-varlab.questions[0].points", "not known"],
+    [
+      3,
+      "  toolchain: java\n  questions: [{ id: a, text: x, required: maybe }]",
+      "x-varlab.questions[0].required",
+      "true",
+    ],
+    [3, "  toolchain: java\n  questions: [{ id: a, text: x }, { id: a, text: y }]", "x-varlab.questions[1]", "twice"],
+    [
+      3,
+      `  toolchain: java\n  questions: [${Array.from({ length: 13 }, (_, n) => `{ id: q${n}, text: x }`).join(", ")}]`,
+      "x-varlab.questions",
+      "At most 12",
+    ],
   ])("line %d as %j is refused", (number, line, path, sentence) => {
     const found = withLine(number, line).find((problem) => problem.path === path);
     expect(found?.sentence).toContain(sentence);

@@ -15,6 +15,7 @@ import { checkCalls, checkNotices } from "#shared/socket/checks";
 import { compositionCalls, compositionNotices } from "#shared/socket/compositions";
 import { call, signal } from "#shared/socket/message";
 import { peopleCalls, peopleNotices } from "#shared/socket/people";
+import { submissionCalls, submissionNotices } from "#shared/socket/submissions";
 import { textCalls, textNotices, textSignals } from "#shared/socket/texts";
 import {
   ArtifactView,
@@ -187,6 +188,7 @@ export const calls = {
   ...checkCalls,
   ...compositionCalls,
   ...peopleCalls,
+  ...submissionCalls,
   ...textCalls,
 } as const;
 
@@ -235,6 +237,7 @@ export const notices = {
   ...checkNotices,
   ...compositionNotices,
   ...peopleNotices,
+  ...submissionNotices,
   ...textNotices,
 } as const;
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { maxPasswordLength, passwordFits } from "#app/_server/auth/password";
 import { createSignInLimit } from "#app/_server/auth/sign-in-limit";
+import { removeCopies } from "#app/_server/submissions/copies";
 import type { Database } from "#prisma/client";
 import { UserError } from "#shared/failures";
 
@@ -43,6 +44,9 @@ export async function deleteAccount(
         "refused",
         `You are the last lecturer of ${left.title}. Make somebody else its lecturer first; nobody could look after it otherwise.`,
       );
+    // Copies of what the person handed in, wherever somebody runs them again.
+    await removeCopies(tx, { version: { submission: { workspace: { ownerId: who.id } } } });
+    await removeCopies(tx, { ownerId: who.id });
     const workspaces = await tx.workspace.findMany({ where: { ownerId: who.id }, select: { id: true } });
     const ids = workspaces.map(({ id }) => id);
     await tx.removedWorkspace.createMany({ data: ids.map((id) => ({ id })) });

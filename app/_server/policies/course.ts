@@ -11,6 +11,11 @@ export function mayWatchClass(role: Role): boolean {
   return teaches(role);
 }
 
+/** Whether a member has everybody's files checked. */
+export function mayCheckClass(role: Role): boolean {
+  return role === "lecturer";
+}
+
 /** Whether a member decides what holds for everybody in the course. */
 export function mayChangeCourse(role: Role): boolean {
   return role === "lecturer";

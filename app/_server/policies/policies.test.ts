@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { mayChangeCourse, maySeeCourse, mayWatchClass } from "#app/_server/policies/course";
+import { mayChangeCourse, mayCheckClass, maySeeCourse, mayWatchClass } from "#app/_server/policies/course";
 import { mayAuthor, maySeeExperiment, mayStart } from "#app/_server/policies/experiment";
+import { mayReview, maySeeSubmission } from "#app/_server/policies/submission";
 import { Role } from "#shared/roles";
 import { courseStates } from "#shared/states";
 
@@ -20,6 +21,23 @@ describe("a course's class and settings", () => {
   it("are watched by those who teach and changed by lecturers", () => {
     expect(Role.options.filter(mayWatchClass)).toEqual(["tutor", "lecturer"]);
     expect(Role.options.filter(mayChangeCourse)).toEqual(["lecturer"]);
+  });
+
+  it("has everybody's files checked by lecturers only", () => {
+    expect(Role.options.filter(mayCheckClass)).toEqual(["lecturer"]);
+  });
+});
+
+describe("a submission", () => {
+  it("is read by who handed it in and by those who teach, never by who has left the course", () => {
+    expect(Role.options.filter((role) => maySeeSubmission(role, false))).toEqual(["tutor", "lecturer"]);
+    expect(Role.options.filter((role) => maySeeSubmission(role, true))).toEqual([...Role.options]);
+    expect(maySeeSubmission(undefined, true)).toBe(false);
+  });
+
+  it("is reviewed by those who teach", () => {
+    expect(Role.options.filter(mayReview)).toEqual(["tutor", "lecturer"]);
+    expect(mayReview(undefined)).toBe(false);
   });
 });
 

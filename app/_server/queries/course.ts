@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type Due, dueFor } from "#app/_server/courses/due-for";
 import { maySeeCourse } from "#app/_server/policies/course";
 import { maySeeExperiment, mayStart } from "#app/_server/policies/experiment";
 import type { Database } from "#prisma/client";
+import { type Due, dueFor } from "#shared/due-for";
 import { parseExperiment } from "#shared/experiment/parse-experiment";
 import { Role } from "#shared/roles";
 import { type CourseState, courseStates, type WorkspaceState, workspaceStates } from "#shared/states";

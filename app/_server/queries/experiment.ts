@@ -5,8 +5,10 @@ import {
   type WorkspaceEntry,
   workspaceEntry,
 } from "#app/_server/queries/course";
+import { listOwnSubmissions } from "#app/_server/queries/submissions";
 import type { Database } from "#prisma/client";
 import { teaches } from "#shared/roles";
+import type { SubmissionEntry } from "#shared/submissions/overview";
 
 /** Somebody's workspace, for those who teach. */
 export interface ClassEntry extends WorkspaceEntry {
@@ -18,6 +20,8 @@ export interface ExperimentView extends ExperimentEntry {
   readonly course: CourseView;
   readonly sheet: string;
   readonly others: readonly ClassEntry[];
+  /** What the reader handed in last; null when there is nothing. */
+  readonly handedIn: SubmissionEntry | null;
   /** It says what must hold, so that solutions can be checked. */
   readonly checked: boolean;
 }
@@ -34,10 +38,11 @@ export async function findExperiment(
   if (!course || entry === undefined) return null;
   const version = await db.experimentVersion.findUniqueOrThrow({
     where: { id: entry.version.id },
-    select: { sheet: true, _count: { select: { files: { where: { tree: "checks" } } } } },
+    select: { sheet: true, experimentId: true, _count: { select: { files: { where: { tree: "checks" } } } } },
   });
   const others = teaches(course.role) ? await classOf(db, userId, course.id, slug) : [];
-  return { ...entry, course, sheet: version.sheet, others, checked: version._count.files > 0 };
+  const [handedIn = null] = await listOwnSubmissions(db, userId, version.experimentId);
+  return { ...entry, course, sheet: version.sheet, others, handedIn, checked: version._count.files > 0 };
 }
 
 async function classOf(db: Database, userId: string, courseId: string, slug: string): Promise<ClassEntry[]> {

@@ -1,5 +1,5 @@
-import { dueFor } from "#app/_server/courses/due-for";
 import type { Database } from "#prisma/client";
+import { dueFor } from "#shared/due-for";
 import { GuestView, type Relation } from "#shared/people";
 import { placeIn, Role } from "#shared/roles";
 import type { Right } from "#shared/ticket";
@@ -10,6 +10,8 @@ export interface FoundWorkspace {
   readonly title: string;
   /** Whether its owner tries a draft in it. */
   readonly trial: boolean;
+  /** The submission that its owner runs again in it; null for all but such copies. */
+  readonly copyOf: { readonly id: string; readonly number: number; readonly student: string } | null;
   /** The task sheet, Markdown. */
   readonly sheet: string;
   readonly right: Right;
@@ -35,6 +37,9 @@ export async function findWorkspace(db: Database, userId: string, id: string): P
           title: true,
           trial: true,
           sheet: true,
+          submission: {
+            select: { id: true, number: true, workspace: { select: { owner: { select: { name: true } } } } },
+          },
           experiment: {
             select: {
               id: true,
@@ -53,7 +58,7 @@ export async function findWorkspace(db: Database, userId: string, id: string): P
     },
   });
   if (row === null) return null;
-  const { title, trial, sheet, experiment } = row.version;
+  const { title, trial, sheet, submission, experiment } = row.version;
   const role = Role.safeParse(experiment.course.memberships[0]?.role).data;
   const invitation = GuestView.shape.right.safeParse(row.guests[0]?.right).data;
   const archived = experiment.course.state === "archived";
@@ -64,6 +69,10 @@ export async function findWorkspace(db: Database, userId: string, id: string): P
     id: row.id,
     title,
     trial,
+    copyOf:
+      submission === null
+        ? null
+        : { id: submission.id, number: submission.number, student: submission.workspace.owner.name },
     sheet,
     ...place,
     experimentId: experiment.id,

@@ -1,3 +1,4 @@
+import { inAuthorsLanguage } from "#app/authoring/draft-sentences";
 import type { JsonSchema } from "#shared/experiment/schema/json-schema";
 
 /** The schemas that may hold at a path, all alternatives of it; `-` stands for an item of a list. */
@@ -28,9 +29,11 @@ export function valuesOf(schemas: readonly JsonSchema[]): readonly string[] {
 export function explanationOf(schema: JsonSchema): string {
   const { description, default: usual, enum: named } = schema;
   return [
-    description,
-    named === undefined ? undefined : `One of ${named.map((value) => `\`${String(value)}\``).join(", ")}.`,
-    usual === undefined ? undefined : `Unless given: \`${yamlOf(usual)}\`.`,
+    description === undefined ? undefined : inAuthorsLanguage(description),
+    named === undefined
+      ? undefined
+      : inAuthorsLanguage(`One of ${named.map((value) => `\`${String(value)}\``).join(", ")}.`),
+    usual === undefined ? undefined : inAuthorsLanguage(`Unless given: \`${yamlOf(usual)}\`.`),
   ]
     .filter((line) => line !== undefined)
     .join("\n\n");

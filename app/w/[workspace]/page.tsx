@@ -12,6 +12,7 @@ import { touchWorkspace } from "#app/_server/workspaces/touch-workspace";
 import { DueNotice } from "#app/courses/due-time";
 import type { Translator } from "#app/i18n/translator";
 import { Sheet } from "#app/sheet/sheet";
+import type { HandInPlace } from "#app/workspace/submission/submission-context";
 import { Workspace } from "#app/workspace/workspace";
 
 interface Props {
@@ -47,6 +48,7 @@ export default async function WorkspacePage({ params }: Props) {
       user={{ id: user.id, name: user.name }}
       ticket={ticket}
       layouts={layouts}
+      handIn={handInPlaceOf(workspace)}
       sheet={
         <>
           {workspace.dueAt === null ? null : <DueNotice at={workspace.dueAt} className="mb-3" />}
@@ -57,16 +59,29 @@ export default async function WorkspacePage({ params }: Props) {
   );
 }
 
-function titleOf({ title, trial, owner }: FoundWorkspace, reader: string, t: Translator<"workspace.page">): string {
+function titleOf(
+  { title, trial, copyOf, owner }: FoundWorkspace,
+  reader: string,
+  t: Translator<"workspace.page">,
+): string {
+  if (copyOf !== null) return t("copyOf", { title, student: copyOf.student, number: copyOf.number });
   const named = trial ? t("trialOf", { title }) : title;
   return owner.id === reader ? named : t("ofOwner", { title: named, owner: owner.name });
 }
 
-/** A trial leads back to the draft that is tried. */
+/** A trial leads back to the draft that is tried, a copy to the submission that is run again. */
 function wayBack(
-  { course, trial, experimentSlug }: FoundWorkspace,
+  { course, trial, copyOf, experimentSlug }: FoundWorkspace,
   t: Translator<"workspace.page">,
 ): { title: string; href: string } {
   const href = `/courses/${course.slug}`;
+  if (copyOf !== null)
+    return { title: t("backToSubmission"), href: `${href}/${experimentSlug}/submissions/${copyOf.id}` };
   return trial ? { title: t("backToDraft"), href: `${href}/${experimentSlug}/edit` } : { title: course.title, href };
+}
+
+function handInPlaceOf({ course, trial, copyOf, relation, owner, experimentSlug }: FoundWorkspace): HandInPlace {
+  const href = `/courses/${encodeURIComponent(course.slug)}/${encodeURIComponent(experimentSlug)}/submissions`;
+  const mine = copyOf !== null ? "copy" : trial ? "trial" : course.archived ? "archived" : "may";
+  return { standing: relation === "owner" ? mine : relation, href, owner: owner.name };
 }

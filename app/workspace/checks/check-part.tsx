@@ -3,7 +3,7 @@ import { clsx } from "clsx";
 import { ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
-import { useSentence } from "#app/i18n/sentences";
+import { useOwnSentence } from "#app/i18n/sentences";
 import { CheckMark } from "#app/workspace/checks/check-mark";
 import { CheckStep } from "#app/workspace/checks/check-step";
 import { Elapsed } from "#app/workspace/topbar/elapsed";
@@ -20,7 +20,7 @@ export function CheckPart({
   onOpen: (open: boolean) => void;
 }) {
   const t = useTranslations("workspace.checks");
-  const inWords = useSentence();
+  const inWords = useOwnSentence();
   const name = inWords(part.name);
   const steps = useId();
   const begun = part.steps[0]?.startedAt;

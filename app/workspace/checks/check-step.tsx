@@ -3,7 +3,7 @@ import { clsx } from "clsx";
 import { Lightbulb } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
-import { useSentence } from "#app/i18n/sentences";
+import { useOwnSentence, useSentence } from "#app/i18n/sentences";
 import { CheckMark } from "#app/workspace/checks/check-mark";
 import { goTo } from "#app/workspace/instances/instance-commands";
 import { useSession } from "#app/workspace/session/session-context";
@@ -15,6 +15,7 @@ import type { InstanceName } from "#shared/ids";
 export function CheckStep({ step }: { step: CheckStepView }) {
   const t = useTranslations("workspace.checks");
   const inWords = useSentence();
+  const inOurWords = useOwnSentence();
   const quiet = step.state === "waiting" || step.state === "skipped";
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -39,7 +40,7 @@ export function CheckStep({ step }: { step: CheckStepView }) {
             <Lightbulb aria-hidden size={15} className="mt-0.5 shrink-0 text-accent-text" />
             <span className="min-w-0 break-words">
               <span className="sr-only">{t("hintLabel")} </span>
-              {inWords(step.hint)}
+              {inOurWords(step.hint)}
             </span>
           </p>
         )}

@@ -51,14 +51,14 @@ function buildWide(api: DockviewApi, width: number): void {
   });
   add(api, "topology", { position: { referencePanel: "instances", direction: "above" }, initialHeight: 176 });
   add(api, "build", { position: { referencePanel: "editors", direction: "below" }, initialHeight: 236 });
-  for (const id of ["problems", "checks", "terminal"] as const) {
+  for (const id of ["problems", "checks", "submission", "terminal"] as const) {
     add(api, id, { position: { referencePanel: "build", direction: "within" }, inactive: true });
   }
 }
 
 function buildMedium(api: DockviewApi): void {
   add(api, "instances", { position: { referencePanel: "editors", direction: "below" }, initialHeight: 320 });
-  for (const id of ["build", "problems", "checks", "terminal", "topology"] as const) {
+  for (const id of ["build", "problems", "checks", "submission", "terminal", "topology"] as const) {
     add(api, id, { position: { referencePanel: "instances", direction: "within" }, inactive: true });
   }
 }
@@ -78,7 +78,7 @@ interface Home {
 }
 
 const left: readonly PanelId[] = ["files", "task", "find", "builds"];
-const bottom: readonly PanelId[] = ["build", "problems", "checks", "terminal"];
+const bottom: readonly PanelId[] = ["build", "problems", "checks", "submission", "terminal"];
 const homes: Readonly<Record<PanelId, Home>> = {
   task: { neighbours: left, side: "left" },
   files: { neighbours: left, side: "left" },
@@ -88,6 +88,7 @@ const homes: Readonly<Record<PanelId, Home>> = {
   build: { neighbours: bottom, side: "below" },
   problems: { neighbours: bottom, side: "below" },
   checks: { neighbours: bottom, side: "below" },
+  submission: { neighbours: bottom, side: "below" },
   terminal: { neighbours: bottom, side: "below" },
   instances: { neighbours: ["topology"], side: "right" },
   topology: { neighbours: ["instances"], side: "right" },

@@ -8,6 +8,7 @@ import {
   History,
   ListChecks,
   Search,
+  Send,
   SquareTerminal,
   TriangleAlert,
   Waypoints,
@@ -22,6 +23,7 @@ import { FindPanel } from "#app/workspace/find/find-panel";
 import { InstancesPanel } from "#app/workspace/instances/instances-panel";
 import type { PanelId } from "#app/workspace/layout/panels";
 import { ProblemsPanel } from "#app/workspace/problems/problems-panel";
+import { SubmissionPanel } from "#app/workspace/submission/submission-panel";
 import { TaskPanel } from "#app/workspace/task/task-panel";
 import { TerminalPanel } from "#app/workspace/terminals/terminal-panel";
 import { TopologyPanel } from "#app/workspace/topology/topology-panel";
@@ -45,6 +47,7 @@ export const panelRegistry: Readonly<Record<PanelId, PanelEntry>> = {
   build: { icon: Hammer, component: BuildPanel, key: "Ctrl+6" },
   problems: { icon: TriangleAlert, component: ProblemsPanel, key: "Ctrl+7" },
   checks: { icon: ListChecks, component: ChecksPanel },
+  submission: { icon: Send, component: SubmissionPanel },
   terminal: { icon: SquareTerminal, component: TerminalPanel, key: "Ctrl+8" },
   instances: { icon: Container, component: InstancesPanel, key: "Ctrl+9" },
   topology: { icon: Waypoints, component: TopologyPanel },

@@ -10,6 +10,7 @@ export const panelIds = [
   "build",
   "problems",
   "checks",
+  "submission",
   "terminal",
   "topology",
   "instances",

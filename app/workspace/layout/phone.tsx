@@ -9,7 +9,7 @@ import { useSession } from "#app/workspace/session/session-context";
 
 /** A phone's tab bar: each entry is one pane, or a few that share it under the first one's name. */
 const stops: readonly (readonly [PanelId, ...PanelId[]])[] = [
-  ["task"],
+  ["task", "submission"],
   ["files", "find"],
   ["editors"],
   ["build", "problems", "checks", "builds"],

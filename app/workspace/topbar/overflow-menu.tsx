@@ -20,6 +20,7 @@ import { IconButton } from "#app/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "#app/ui/menu";
 import { CompositionItems } from "#app/workspace/compositions/composition-items";
 import { useSession, useWorkspace } from "#app/workspace/session/session-context";
+import { HandInItem } from "#app/workspace/submission/hand-in-button";
 import type { WorkspaceProps } from "#app/workspace/workspace";
 
 /** Everything that has no room in the bar: in a small window the instance buttons, always the palette and the layout. */
@@ -50,6 +51,7 @@ export function OverflowMenu({ course }: Pick<WorkspaceProps, "course">) {
         ) : null}
         <MenuSeparator />
       </div>
+      <HandInItem />
       <MenuItem icon={<UserPlus aria-hidden size={14} />} onSelect={() => commands.run("people.invite")}>
         {t("bar.invite")}
       </MenuItem>

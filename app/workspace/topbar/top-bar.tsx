@@ -9,6 +9,7 @@ import { DriveControl } from "#app/workspace/people/drive-control";
 import { HelpButton } from "#app/workspace/people/help-button";
 import { PeopleHere } from "#app/workspace/people/people-here";
 import { RecordingMark } from "#app/workspace/recordings/recording-mark";
+import { HandInButton } from "#app/workspace/submission/hand-in-button";
 import { OverflowMenu } from "#app/workspace/topbar/overflow-menu";
 import { SavedState } from "#app/workspace/topbar/saved-state";
 import { ThemeButton } from "#app/workspace/topbar/theme-button";
@@ -38,6 +39,7 @@ export function TopBar({ title, course, user }: Pick<WorkspaceProps, "title" | "
       <HelpButton />
       <ProgramControls />
       <CheckButton />
+      <HandInButton />
       <ThemeButton />
       <OverflowMenu course={course} />
       <AccountMenu user={{ name: user.name }} />

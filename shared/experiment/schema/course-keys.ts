@@ -38,6 +38,19 @@ export const buildKeys: Keys = {
   }),
 };
 
+/** The keys of one question in `x-varlab.questions`. */
+export const questionKeys: Keys = {
+  id: {
+    type: "string",
+    description: "A short name that stays when the question is put in other words: small letters, digits and `-`.",
+    maxLength: 40,
+    pattern: "^[a-z0-9][a-z0-9-]*$",
+    examples: ["why-two-hosts"],
+  },
+  text: { type: "string", description: "The question, as students read it.", maxLength: 1000 },
+  required: { type: "boolean", description: "Nothing is handed in without an answer.", default: false },
+};
+
 /** The keys of the file's own `x-varlab`. */
 export const courseKeys: Keys = {
   title: { type: "string", description: "The experiment's name, as students read it.", maxLength: 120 },
@@ -67,6 +80,10 @@ export const courseKeys: Keys = {
       examples: [["src/Main.java"]],
     },
   ),
+  questions: listOf(mapping(questionKeys, ["id", "text"]), {
+    description: "What students answer in words when they hand in.",
+    maxItems: 12,
+  }),
 };
 
 /** `x-varlab` of the file. `build` is needed as well where students build no images. */

@@ -114,10 +114,11 @@ describe.each(listLiveAddresses())("the workspace server's address %s", (address
   });
 
   it("answers each role's ticket as its rows say, and knows no other method", async () => {
+    const { submission = "" } = world.parameters;
     const run = await makeRun(world.workspace);
     for (const method of ["GET", "PUT", "POST", "DELETE"]) {
       const key = `${method} ${address}`;
-      const query = liveRoutes[key]?.query?.replace("RUN", run) ?? "";
+      const query = liveRoutes[key]?.query?.replace("RUN", run).replace("SUBMISSION", submission) ?? "";
       const statuses = await rowOf(async (role) => {
         const authorization = `Bearer ${await ticketOf(world, role, "workspace")}`;
         const at = `${address}?${query}`;

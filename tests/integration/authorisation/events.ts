@@ -63,6 +63,8 @@ export const workspaceRows: Readonly<Record<string, EventRow>> = {
   "composition:look": { answers: view },
   "composition:up": { answers: drive },
   "composition:down": { answers: drive },
+  "submission:plan": { answers: own },
+  "submission:hand-in": { answers: own },
   "drive:ask": { answers: view },
   "drive:withdraw": { answers: view },
   "drive:answer": { answers: own },
@@ -93,8 +95,9 @@ export const classRows: Readonly<Record<string, EventRow>> = {
   "help:close": { answers: teaches },
   "help:lines": { answers: teaches },
   "checks:newest": { answers: teaches },
-  "checks:run": { answers: teaches },
-  "checks:cancel": { answers: teaches },
+  // A tutor reads how they went, a lecturer begins and ends them.
+  "checks:run": { answers: row("out out out out out out no out refused out out"), input: { experiment: "none" } },
+  "checks:cancel": { answers: row("out out out out out out no out unknown out out"), input: { id: "none" } },
 };
 
 const operates = row("out out out out out out out out out out yes");

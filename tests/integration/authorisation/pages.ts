@@ -19,6 +19,8 @@ export const pages: Readonly<Record<string, Row>> = {
   "/courses/[course]/settings": row("sign-in 404 404 404 404 404 404 404 200 404 404"),
   "/courses/new": row("sign-in 404 404 404 404 404 404 200 200 404 200"),
   "/courses/[course]/[experiment]/edit": row("sign-in 404 404 404 404 404 404 404 200 404 404"),
+  "/courses/[course]/[experiment]/submissions": row("sign-in 404 404 404 404 404 200 404 200 404 404"),
+  "/courses/[course]/[experiment]/submissions/[submission]": row("sign-in 404 404 404 404 404 200 404 200 200 404"),
   "/courses/[course]/class": row("sign-in 404 404 404 404 404 200 404 200 404 404"),
   "/invitation/[token]": everybody,
   "/join/[code]": whoIsSignedIn,

@@ -20,6 +20,9 @@ const whoIsSignedIn = row("401 200 200 200 200 200 200 200 200 200 200");
 const lectures = row("401 404 404 404 404 404 403 404 200 404 404");
 /** Only a lecturer of the course writes its experiments; to everybody else they are as unknown as what is not there. */
 const authors = (status: string) => row(`401 404 404 404 404 404 404 404 ${status} 404 404`);
+/** Only those who teach say something about a submission; its author sees it, to everybody else it is unknown. */
+const reviews = (teacher: string) => row(`401 404 404 404 404 404 ${teacher} 404 ${teacher} 403 404`);
+const result = { points: 1, maximum: 2, verdict: null, text: "" };
 const unseen = { path: "starter/none.txt", revision: -1 };
 const throughToTickets = { at: "/live/recordings", answers: everybody("401"), fromAnywhere: "needs a ticket" };
 
@@ -59,6 +62,8 @@ export const routes: Readonly<Record<string, RouteRow>> = {
   "PATCH /api/courses/[course]/members/[user]": { body: () => ({ group: "Tuesday" }), answers: lectures },
   "DELETE /api/courses/[course]/members/[user]": { answers: lectures },
   "POST /api/courses/[course]/experiments": { body: () => ({ title: "A row" }), answers: authors("200") },
+  // It was published, so that its lecturer is refused too.
+  "DELETE /api/courses/[course]/experiments/[experiment]": { answers: authors("409") },
   "POST /api/courses/[course]/experiments/import": { answers: authors("200") },
   "GET /api/courses/[course]/experiments/[experiment]/draft": { answers: authors("200") },
   "GET /api/courses/[course]/experiments/[experiment]/export": { answers: authors("200") },
@@ -113,6 +118,25 @@ export const routes: Readonly<Record<string, RouteRow>> = {
     answers: everybody("404"),
   },
   "POST /api/password": { answers: row("401 400 400 400 400 400 400 400 400 400 400") },
+  "POST /api/submissions/[submission]/copy": { answers: reviews("200") },
+  "DELETE /api/submissions/[submission]/copy": { answers: reviews("200") },
+  "POST /api/submissions/[submission]/feedback": {
+    body: () => ({ anchor: { kind: "general" }, text: "A row" }),
+    answers: reviews("200"),
+  },
+  // Somebody else's remark is as unknown as none.
+  "PUT /api/submissions/[submission]/feedback/[feedback]": {
+    body: () => ({ text: "Other words" }),
+    answers: reviews("404"),
+  },
+  "DELETE /api/submissions/[submission]/feedback/[feedback]": { answers: reviews("404") },
+  "PUT /api/submissions/[submission]/release": { body: () => ({ released: false }), answers: reviews("200") },
+  // Nobody has seen a result with this number: whoever may change it is told so.
+  "PUT /api/submissions/[submission]/result": {
+    body: () => ({ revision: 7, ...result }),
+    answers: reviews("409"),
+  },
+  "GET /api/submissions/[submission]/review": { answers: row("401 404 404 404 404 404 200 404 200 200 404") },
   "POST /api/sign-out": { endsSignIn: true, answers: everybody("sign-in") },
   "POST /api/tickets": {
     body: ({ workspace }) => ({ workspace }),
@@ -130,6 +154,7 @@ export const routes: Readonly<Record<string, RouteRow>> = {
     form: () => ({ course, experiment: "rmi-chat" }),
     answers: row("sign-in 404 303 303 303 404 303 404 303 303 404"),
   },
+  "GET /api/workspaces/[workspace]/submissions": { answers: row("401 404 404 404 404 404 200 404 200 200 404") },
   "DELETE /live/[...path]": throughToTickets,
   "GET /live/[...path]": throughToTickets,
   "HEAD /live/[...path]": throughToTickets,
@@ -156,4 +181,6 @@ export const liveRoutes: Readonly<Record<string, { answers: Row; query?: string 
   "GET /live/recordings": { answers: looksBack },
   "GET /live/recordings/cast": { answers: row("401 401 401 404 404 401 yes 401 yes yes 401"), query: "id=RUN" },
   "GET /live/runs/log": { answers: looks, query: "run=RUN" },
+  "GET /live/submissions/file": { answers: looksBack, query: "id=SUBMISSION&path=a.txt" },
+  "GET /live/submissions/zip": { answers: looksBack, query: "id=SUBMISSION" },
 };

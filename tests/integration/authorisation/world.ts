@@ -1,4 +1,7 @@
 import { randomBytes } from "node:crypto";
+import path from "node:path";
+import { Readable } from "node:stream";
+import { createContentStore } from "#server/artifacts/content-store";
 import { WorkspaceId } from "#shared/ids";
 import { createInstallation, type Installation, password } from "../../support/installation";
 import { makeMember, type Person } from "../../support/people";
@@ -95,6 +98,7 @@ async function populate(installation: Installation): Promise<World> {
       // Nobody else in these tests: what is done to them harms no other row.
       user: bystander,
       ...{ token: "0".repeat(43), code: await makeCode(installation), number: "1" },
+      ...{ submission: await makeSubmission(installation, workspace), feedback: "somebody-elses" },
     },
     remove: installation.remove,
   };
@@ -116,6 +120,25 @@ async function makeCode({ database }: Installation): Promise<string> {
   const { id: courseId } = await database.course.findUniqueOrThrow({ where: { slug: course } });
   const expiresAt = new Date(Date.now() + 3_600_000);
   return (await database.joinCode.create({ data: { code: "abcdefgh", courseId, expiresAt } })).code;
+}
+
+/** Something that the workspace's owner handed in, with a remark that none of the roles wrote. */
+async function makeSubmission({ database, data }: Installation, workspaceId: string): Promise<string> {
+  const store = createContentStore(path.join(data, "submissions"));
+  const { sha256 } = await store.put("folder", (tree) =>
+    tree.file([Buffer.from("a.txt")], false, Readable.from([Buffer.from("mine")])),
+  );
+  const files = JSON.stringify([{ path: "a.txt", size: 4 }]);
+  const rest = { launches: "[]", answers: "[]", comment: "", late: false };
+  const { id } = await database.submission.create({
+    data: {
+      ...{ id: "sub_ofowner", workspaceId, number: 1, key: "k".repeat(16), sha256, sourceHash: "", ...rest },
+      ...{ files, fileCount: 1, bytes: 4 },
+    },
+  });
+  const remark = { id: "somebody-elses", submissionId: id, anchor: '{"kind":"general"}', text: "Well done" };
+  await database.feedback.create({ data: { ...remark, byId: "nobody", byName: "Nobody" } });
+  return id;
 }
 
 async function makeNewcomer({ database }: Installation): Promise<string> {

@@ -5,6 +5,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { requireUser } from "#app/_server/auth/current-user";
+import { mayCheckClass } from "#app/_server/policies/course";
 import { mayAuthor } from "#app/_server/policies/experiment";
 import { findExperiment } from "#app/_server/queries/experiment";
 import { services } from "#app/_server/services";
@@ -16,6 +17,7 @@ import { NewerVersion } from "#app/experiment/newer-version";
 import { StartButton } from "#app/experiment/start-button";
 import { PageFrame } from "#app/frame/page-frame";
 import { Sheet } from "#app/sheet/sheet";
+import { OwnSubmission, SubmissionsLink } from "#app/submissions/submission-links";
 import { Badge } from "#app/ui/badge";
 import { buttonClass } from "#app/ui/button";
 import { teaches } from "#shared/roles";
@@ -68,15 +70,24 @@ export default async function ExperimentPage({ params }: Props) {
         <InstanceRow names={experiment.instances} />
       </div>
       {experiment.due ? <DueNotice at={experiment.due.at} extended={experiment.due.extended} className="mb-5" /> : null}
+      {experiment.handedIn === null ? null : (
+        <OwnSubmission
+          href={`/courses/${course.slug}/${experiment.slug}/submissions`}
+          submission={experiment.handedIn}
+        />
+      )}
       <NewerVersion course={course.slug} experiment={experiment} />
       {teaches(course.role) ? (
         <section className="mb-6">
-          <h2 className="mb-2 text-lg font-semibold">{t("class")}</h2>
+          <div className="mb-2 flex flex-wrap items-center gap-2">
+            <h2 className="mr-auto text-lg font-semibold">{t("class")}</h2>
+            <SubmissionsLink course={course.slug} experiment={experiment.slug} />
+          </div>
           <ClassTable entries={experiment.others} />
         </section>
       ) : null}
       {teaches(course.role) && experiment.checked ? (
-        <ClassChecks course={course.slug} experiment={experiment.slug} />
+        <ClassChecks course={course.slug} experiment={experiment.slug} mayCheck={mayCheckClass(course.role)} />
       ) : null}
       <section aria-label={t("sheet")} className="rounded-lg border border-line bg-surface p-5 sm:p-6">
         <Sheet markdown={experiment.sheet} />

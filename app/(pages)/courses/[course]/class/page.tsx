@@ -4,10 +4,12 @@ import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { requireUser } from "#app/_server/auth/current-user";
 import { findClass } from "#app/_server/queries/class";
+import { countUnreviewed } from "#app/_server/queries/submissions";
 import { services } from "#app/_server/services";
 import { ClassPage } from "#app/class/class-page";
 import { SettingsLink } from "#app/courses/course-links";
 import { PageFrame } from "#app/frame/page-frame";
+import { CourseSubmissions } from "#app/submissions/submission-links";
 
 interface Props {
   params: Promise<{ course: string }>;
@@ -36,6 +38,7 @@ export default async function CourseClassPage({ params }: Props) {
       summary={t("summary")}
       action={found.mayChange ? <SettingsLink slug={found.slug} /> : undefined}
     >
+      <CourseSubmissions course={found.slug} counts={await countUnreviewed(services().db, found.id)} />
       <ClassPage slug={found.slug} title={found.title} self={user.id} />
     </PageFrame>
   );

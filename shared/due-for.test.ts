@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { dueFor } from "#app/_server/courses/due-for";
+import { dueFor } from "#shared/due-for";
 
 const [first, second, third] = [1, 2, 3].map((day) => new Date(Date.UTC(2026, 11, day))) as [Date, Date, Date];
 
