@@ -8,7 +8,14 @@ import { type NeededImage, readSources } from "#server/compositions/sources";
 import type { Disks } from "#server/disks/disks";
 import type { Engine } from "#server/engine/engine";
 import type { Files } from "#server/files/files";
-import { buildImage, cleanCache, type MadeImage, StepFailure } from "#server/images/image-builder";
+import {
+  buildImage,
+  cacheFolder,
+  cleanCache,
+  cleanPlaces,
+  type MadeImage,
+  StepFailure,
+} from "#server/images/image-builder";
 import { createBuildFolder } from "#server/images/image-files";
 import type { ImageTree } from "#server/images/image-tree";
 import type { Pins } from "#server/images/pins";
@@ -84,6 +91,7 @@ export function createComposedRunner(parts: ComposedRunnerParts): ComposedRunner
       for (const { file, line, message } of sources.problems) sayInBuild(told, `${file}:${line}: ${message}\n`);
       return { state: "failed", exitCode: undefined, diagnostics: [...sources.problems] };
     }
+    await cleanPlaces(path.join((await disks.assertMounted(workspace.id)).root, "images"));
     const images: Record<string, BuiltImage> = {};
     const kept = new Set<string>();
     for (const needed of sources.images) {
@@ -137,7 +145,7 @@ export function createComposedRunner(parts: ComposedRunnerParts): ComposedRunner
   }
 
   async function cacheOf(build: ActiveBuild): Promise<string> {
-    return path.join((await disks.assertMounted(build.workspace.id)).root, "images", "cache");
+    return path.join((await disks.assertMounted(build.workspace.id)).root, "images", cacheFolder);
   }
 
   /** A `RUN` on a machine like any instance's: its own folders are on the workspace's disk, and there is no network. */

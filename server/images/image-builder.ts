@@ -163,6 +163,16 @@ async function keep(cache: string, key: string, tree: ImageTree): Promise<void> 
   }
 }
 
+/** Removes files of images that a server which was ended left half built; the cache stays. */
+export async function cleanPlaces(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const left = names.filter((name) => name !== cacheFolder);
+  await Promise.all(left.map((name) => rm(path.join(folder, name), { recursive: true, force: true })));
+}
+
+/** The folder beside those of images that are being built. */
+export const cacheFolder = "cache";
+
 /** Removes what was kept of steps that no image of the workspace has any more. */
 export async function cleanCache(cache: string, kept: ReadonlySet<string>): Promise<void> {
   const names = await readdir(cache).catch(() => []);

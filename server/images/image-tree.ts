@@ -1,11 +1,10 @@
 import { constants, lstatSync, readlinkSync, symlinkSync, unlinkSync } from "node:fs";
-import { lchown, mkdir, open, rm } from "node:fs/promises";
-import type { Readable } from "node:stream";
+import { lchown, mkdir, open } from "node:fs/promises";
+import type { Readable, Writable } from "node:stream";
 import { extract, pack } from "tar-stream";
 import { codeOf } from "#server/files/file-failure";
 import { decodeName, encodeName } from "#server/files/file-name";
 import { openByPath } from "#server/files/file-read";
-import { removeTree } from "#server/files/file-remove";
 import { listTree } from "#server/files/tree-list";
 import { Folder, inParent, type OpenFile, type Owner, partsOf } from "#server/files/walk";
 import { UserError } from "#shared/failures";
@@ -32,7 +31,6 @@ export interface ImageTree {
   pack(): Readable;
   /** Takes a tar in that `pack` made. */
   unpack(source: Readable): Promise<void>;
-  remove(): Promise<void>;
 }
 
 /** The user of every instance owns what an image adds. */
@@ -155,17 +153,21 @@ export async function createImageTree(root: string): Promise<ImageTree> {
         entry.resume();
       }
     },
-    async remove() {
-      const name = root.slice(root.lastIndexOf("/") + 1);
-      const parent = Folder.root(root.slice(0, -name.length - 1));
-      try {
-        await removeTree(parent, Buffer.from(name));
-      } finally {
-        parent.close();
-      }
-      await rm(root, { recursive: true, force: true });
-    },
   };
+}
+
+/** Waits until more can be written, or until nobody wants it any more. */
+function roomIn(entry: Writable, archive: Readable): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      entry.off("drain", done);
+      archive.off("close", done);
+      resolve();
+    };
+    entry.once("drain", done);
+    archive.once("close", done);
+    if (archive.destroyed) done();
+  });
 }
 
 /** Takes away what a file is to replace; a folder stays and makes the writing fail with a sentence. */
@@ -193,7 +195,8 @@ async function packFile(archive: ReturnType<typeof pack>, header: Header, file: 
     if (size > 0) {
       for await (const chunk of file.handle.createReadStream({ start: 0, end: size - 1, autoClose: false })) {
         left -= chunk.length;
-        if (!entry.write(chunk)) await new Promise((resolve) => entry.once("drain", resolve));
+        if (!entry.write(chunk)) await roomIn(entry, archive);
+        if (archive.destroyed) return;
       }
     }
     if (left > 0) throw new UserError("refused", `${header.name} changed while the image was packed. Try again.`);

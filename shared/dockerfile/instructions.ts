@@ -18,10 +18,12 @@ export const instructions: Readonly<Record<string, Instruction>> = {
   ARG: readArgument,
   CMD(_reading, line, stage) {
     stage.config = { ...stage.config, command: programOf(line) };
+    stage.saysCommand = true;
   },
   ENTRYPOINT(_reading, line, stage) {
-    // As in Docker: a new entry point forgets the base's command.
-    stage.config = { ...stage.config, entrypoint: programOf(line), command: null };
+    // As in Docker: a new entry point forgets the command of what it is built on, but not its own.
+    const command = stage.saysCommand ? stage.config.command : null;
+    stage.config = { ...stage.config, entrypoint: programOf(line), command };
   },
   EXPOSE: readExpose,
   USER: readUser,

@@ -116,6 +116,13 @@ describe("a Dockerfile", () => {
     expect(problems(text)[0]).toEqual([line, expect.stringContaining(sentence)]);
   });
 
+  it("forgets an inherited command with a new entry point, but not the stage's own", () => {
+    const text = 'FROM node AS a\nCMD ["x"]\nENTRYPOINT ["y"]\nFROM a\nENTRYPOINT ["z"]';
+    const [a, b] = plan(text).stages;
+    expect([a?.config.command, a?.config.entrypoint]).toEqual([["x"], ["y"]]);
+    expect([b?.config.command, b?.config.entrypoint]).toEqual([null, ["z"]]);
+  });
+
   it("tells all problems at once", () => {
     expect(problems("FROM nginx\nUSER root\nVOLUME /x\nCMD a").map(([line]) => line)).toEqual([1, 2, 3]);
   });

@@ -119,6 +119,7 @@ function readFrom(reading: Reading, line: LogicalLine): void {
     line: line.line,
     steps: [],
     config: inherited ?? emptyConfig,
+    saysCommand: false,
     args: {},
   });
 }

@@ -8,6 +8,8 @@ export interface StageDraft {
   readonly line: number;
   readonly steps: ImageStep[];
   config: ImageConfig;
+  /** Whether this stage has said what runs, and does not only inherit it. */
+  saysCommand: boolean;
   /** Build arguments that are known in this stage. */
   args: Record<string, string>;
 }

@@ -24,6 +24,15 @@ const copyLimitMs = 120_000;
  * The container carries the labels of the installation alone, so that the reconciler removes what a crash leaves.
  */
 export async function assembleImage(client: DockerClient, spec: ImageSpec, labels: Labels): Promise<string> {
+  try {
+    return await assemble(client, spec, labels);
+  } finally {
+    // Whoever reads for it would wait for ever otherwise.
+    spec.files.destroy();
+  }
+}
+
+async function assemble(client: DockerClient, spec: ImageSpec, labels: Labels): Promise<string> {
   const base = await findImage(client, spec.base);
   if (base === undefined)
     throw new UserError(
