@@ -29,7 +29,6 @@ function UpAndDown() {
   const workspace = useTranslations("workspace");
   const inWords = useSentence();
   const lookOnly = workspace("refusals.lookOnly");
-  const inWords = useSentence();
   const session = useSession();
   const mayDrive = useMayDrive();
   const view = useComposition();
