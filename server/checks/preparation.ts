@@ -117,8 +117,9 @@ function absentSentence(names: readonly string[]): string {
 function succeeded({ number, startedAt, endedAt, artifacts }: BuildView): CheckEvidence {
   const seconds =
     startedAt === undefined || endedAt === undefined ? "" : ` in ${((endedAt - startedAt) / 1000).toFixed(1)} s`;
-  const made = artifacts.length === 0 ? "ended well" : `made ${named(artifacts.map(({ name }) => name))}`;
-  return evidence(`Build ${number} ${made}${seconds}.`);
+  if (artifacts.length === 0) return evidence(`Build ${number} ended well${seconds}.`);
+  const made = named(artifacts.map(({ name }) => name));
+  return evidence(`Build ${number} made ${made}${seconds}.`);
 }
 
 function ended({ state, exitCode }: BuildView): string {

@@ -51,7 +51,8 @@ export interface SubmissionRecords {
   /** What was handed in with this key. */
   byKey(workspace: WorkspaceId, key: string): Promise<HandedIn | undefined>;
   last(setting: Setting): Promise<LastSubmission | undefined>;
-  count(setting: Setting): Promise<number>;
+  /** All that the student has handed in for the experiment. */
+  usage(setting: Setting): Promise<{ readonly count: number; readonly bytes: number }>;
   /** Writes it down, whole and at once. */
   add(workspace: WorkspaceId, setting: Setting, submission: NewSubmission): Promise<HandedIn>;
   /** The hash of the files of one of this workspace's submissions. */
@@ -126,7 +127,10 @@ export function createSubmissionRecords(database: Database): SubmissionRecords {
       const read = Answers.parse(JSON.parse(answers));
       return { workspace: workspaceId, number, at: createdAt, sourceHash, answers: read, comment };
     },
-    count: (setting) => database.submission.count({ where: of(setting) }),
+    async usage(setting) {
+      const all = await database.submission.aggregate({ where: of(setting), _count: true, _sum: { bytes: true } });
+      return { count: all._count, bytes: all._sum.bytes ?? 0 };
+    },
     async add(workspaceId, setting, { key, at, snapshot, sourceHash, launches, answers, comment, check }) {
       const { due } = setting;
       const row = await database.$transaction(async (tx) => {

@@ -13,11 +13,11 @@ import type { Question } from "#shared/experiment/experiment";
 import { UserError } from "#shared/failures";
 import type { WorkspaceId } from "#shared/ids";
 import {
+  allSubmissions,
   type CheckSummary,
   type HandedIn,
   type HandInPlan,
   type HandInWish,
-  maximumSubmissions,
   type SubmittedAnswer,
   type SubmittedCheck,
   type SubmittedLaunch,
@@ -85,20 +85,25 @@ export function createSubmissions(parts: SubmissionsParts): Submissions {
     }));
   }
 
+  /** Space that students fill is limited: that of their submissions too. */
+  async function refuseTooMuch(setting: Setting, root: string): Promise<void> {
+    const [{ count, bytes }, next] = await Promise.all([records.usage(setting), harvest(root)]);
+    if (count < allSubmissions.count && bytes + next.bytes <= allSubmissions.bytes) return;
+    throw new UserError(
+      "limit",
+      "Your submissions of this experiment are 100, or would hold more than 256 MB together. Remove what builds have made, or ask your tutor which one should count.",
+    );
+  }
+
   async function takeIn(workspace: WorkspaceId, wish: HandInWish, at: Date): Promise<HandedIn> {
     const setting = await settingOf(workspace);
     const { experiment } = await workspaces.ready(workspace);
     const answers = answersTo(experiment.questions, wish.answers);
-    if ((await records.count(setting)) >= maximumSubmissions)
-      throw new UserError(
-        "limit",
-        `You have handed in ${maximumSubmissions} times. Ask your tutor which one should count.`,
-      );
     await settleTexts(workspace);
-    const { snapshot, sourceHash } = await files.hold(workspace, async (root) => ({
-      snapshot: await takeSnapshot(store, root),
-      sourceHash: await files.sourceHash(workspace),
-    }));
+    const { snapshot, sourceHash } = await files.hold(workspace, async (root) => {
+      await refuseTooMuch(setting, root);
+      return { snapshot: await takeSnapshot(store, root), sourceHash: await files.sourceHash(workspace) };
+    });
     const [launches, check] = await Promise.all([launchesOf(workspace), checkOf(workspace, sourceHash)]);
     const rest = { answers, comment: wish.comment.trim(), launches, check };
     const receipt = await records.add(workspace, setting, { key: wish.key, at, snapshot, sourceHash, ...rest });

@@ -10,8 +10,8 @@ const size = z.number().int().min(0);
 /** What one submission may hold: far more than anybody writes in a course, far less than the disk of a workspace. */
 export const submissionBounds = { files: 5000, bytes: 64 * 1024 * 1024, answer: 10_000, comment: 10_000 } as const;
 
-/** Submissions of one student in one experiment: enough for any way of working, few enough to be listed. */
-export const maximumSubmissions = 100;
+/** All submissions of one student in one experiment: enough for any way of working, little enough for the disk of a course. */
+export const allSubmissions = { count: 100, bytes: 256 * 1024 * 1024 } as const;
 
 /** A file as it was handed in. */
 export const SubmittedFile = z.object({ path: z.string(), size });

@@ -27,8 +27,8 @@ export function ProgramControls() {
 function UpAndDown() {
   const t = useTranslations("workspaceImages");
   const workspace = useTranslations("workspace");
-  const lookOnly = workspace("refusals.lookOnly");
   const inWords = useSentence();
+  const lookOnly = workspace("refusals.lookOnly");
   const session = useSession();
   const mayDrive = useMayDrive();
   const view = useComposition();

@@ -25,7 +25,7 @@ export function HandInDialogs() {
 /** What is handed in and what speaks against it, the questions of the experiment, and the button. */
 function HandInDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations("submissions.handIn");
-  const { connection, panels, workspaceId } = useSession();
+  const { connection, documents, panels, workspaceId } = useSession();
   const { store } = useSubmissions();
   const form = useId();
   const memory = useMemo(() => createAnswerMemory(localStorage, workspaceId), [workspaceId]);
@@ -37,14 +37,15 @@ function HandInDialog({ onClose }: { onClose: () => void }) {
   const key = useRef(newKey());
 
   useEffect(() => {
-    connection.call("submission:plan", {}).then(
-      (found) => {
-        setPlan(found);
-        setSaid(memory.read() ?? lastSaid(found));
-      },
-      (error: unknown) => setFailure(sentenceOf(error)),
-    );
-  }, [connection, memory]);
+    async function look(): Promise<void> {
+      // What cannot be saved is said in the dialog.
+      await documents.saveAll().catch(() => undefined);
+      const found = await connection.call("submission:plan", {});
+      setPlan(found);
+      setSaid(memory.read() ?? lastSaid(found));
+    }
+    look().catch((error: unknown) => setFailure(sentenceOf(error)));
+  }, [connection, documents, memory]);
 
   function say(next: KeptAnswers): void {
     setSaid(next);

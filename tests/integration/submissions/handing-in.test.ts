@@ -120,6 +120,15 @@ describe("handing in", () => {
     ]);
   });
 
+  it("is refused when all that somebody has handed in would be too much", async () => {
+    await put("a.txt", "mine");
+    await handIn();
+    await setting.database.submission.updateMany({ data: { bytes: 256 * 1024 * 1024 - 3 } });
+    await expect(handIn()).rejects.toMatchObject({ code: "limit" });
+    await put("a.txt", "abc");
+    expect(await handIn()).toMatchObject({ number: 2 });
+  });
+
   it("says how the last decided check went, and whether the files have changed since", async () => {
     await put("a.mjs", "one");
     const time = Date.now();
