@@ -1,4 +1,5 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
 import type { SubmissionView } from "#app/_server/queries/submission";
@@ -9,8 +10,14 @@ import { createReviewDesk, type SubmissionTab } from "#app/submissions/review-de
 import { SubmissionProvider, useReview, useSubmission } from "#app/submissions/submission-context";
 import { SubmittedAnswers } from "#app/submissions/submitted-answers";
 import { SubmittedCheckSteps } from "#app/submissions/submitted-check";
-import { SubmittedFiles } from "#app/submissions/submitted-files";
 import { Tabs } from "#app/ui/tabs";
+import { Waiting } from "#app/ui/waiting";
+
+/** The tree remembers in the browser which folders are open, so it is not drawn before. */
+const SubmittedFiles = dynamic(
+  () => import("#app/submissions/submitted-files").then((module) => module.SubmittedFiles),
+  { ssr: false, loading: LoadingFiles },
+);
 
 /** A submission, read-only: its files, answers, check and recordings, with what is said about them beside. */
 export function SubmissionPage({ submission }: { submission: SubmissionView }) {
@@ -61,4 +68,9 @@ function firstFiles(paths: readonly string[]): readonly string[] {
     return /\.(java|mjs|js|ts|py|c|cc|cpp|h)$/.test(path) ? 0 : 1;
   };
   return paths.toSorted((a, b) => rank(a) - rank(b));
+}
+
+function LoadingFiles() {
+  const t = useTranslations("submissions.files");
+  return <Waiting stage={t("loadingAll")} className="h-[72dvh] border-x border-b border-line bg-surface" />;
 }
