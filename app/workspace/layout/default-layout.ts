@@ -7,7 +7,7 @@ export const wideFrom = 1200;
 export const narrowBelow = 720;
 
 /** The tabs of the left group fit into it in German too, the longer language. */
-const leftWidth = { wide: 336, medium: 276 } as const;
+const leftWidth = { wide: 360, medium: 276 } as const;
 
 type Place = Partial<Pick<AddPanelOptions, "position" | "inactive" | "initialWidth" | "initialHeight">>;
 
