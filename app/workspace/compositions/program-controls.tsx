@@ -27,7 +27,6 @@ export function ProgramControls() {
 function UpAndDown() {
   const t = useTranslations("workspaceImages");
   const workspace = useTranslations("workspace");
-  const inWords = useSentence();
   const lookOnly = workspace("refusals.lookOnly");
   const inWords = useSentence();
   const session = useSession();
