@@ -12,16 +12,22 @@ export function NothingUp() {
   const mayDrive = useMayDrive();
   const hasFile = useWorkspace((state) => state.files.has("compose.yaml"));
   return (
-    <EmptyState className="h-full" icon={<Container aria-hidden size={24} />} title={t("nothingUp.title")}>
+    <EmptyState
+      className="h-full"
+      icon={<Container aria-hidden size={24} />}
+      title={t("nothingUp.title")}
+      action={
+        mayDrive && hasFile ? (
+          <>
+            <Button onClick={() => commands.run("composition.up")}>{t("up.button")}</Button>
+            <Button variant="ghost" onClick={() => openFiles.open("compose.yaml")}>
+              {t("nothingUp.open")}
+            </Button>
+          </>
+        ) : null
+      }
+    >
       {hasFile ? t("nothingUp.up") : t("nothingUp.write")}
-      {mayDrive && hasFile ? (
-        <span className="mt-3 flex justify-center gap-2">
-          <Button onClick={() => commands.run("composition.up")}>{t("up.button")}</Button>
-          <Button variant="ghost" onClick={() => openFiles.open("compose.yaml")}>
-            {t("nothingUp.open")}
-          </Button>
-        </span>
-      ) : null}
     </EmptyState>
   );
 }
