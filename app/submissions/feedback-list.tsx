@@ -4,12 +4,13 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useAnchorText } from "#app/submissions/anchor-text";
 import { FeedbackItem } from "#app/submissions/feedback-item";
+import { inOrder } from "#app/submissions/feedback-order";
 import { useReview, useSubmission } from "#app/submissions/submission-context";
 import { TextArea } from "#app/submissions/text-area";
 import { Button } from "#app/ui/button";
 import { Notice } from "#app/ui/notice";
 import { sentenceOf } from "#app/workspace/connection/call-error";
-import type { FeedbackAnchor, FeedbackView } from "#shared/submissions/feedback";
+import type { FeedbackAnchor } from "#shared/submissions/feedback";
 
 /** `feedbackBounds.text`, whose module would bring zod into the page. */
 const longest = 4000;
@@ -103,17 +104,4 @@ function Composer({ anchor }: { anchor: FeedbackAnchor }) {
       </div>
     </form>
   );
-}
-
-const kinds = ["general", "line", "step", "recording"] as const;
-
-/** What is about all of it first, then file by file and line by line, then the check and the recordings. */
-function inOrder(feedback: readonly FeedbackView[]): readonly FeedbackView[] {
-  return feedback.toSorted((a, b) => {
-    const kind = kinds.indexOf(a.anchor.kind) - kinds.indexOf(b.anchor.kind);
-    if (kind !== 0) return kind;
-    if (a.anchor.kind === "line" && b.anchor.kind === "line")
-      return a.anchor.path.localeCompare(b.anchor.path) || a.anchor.line - b.anchor.line || a.at - b.at;
-    return a.at - b.at;
-  });
 }

@@ -40,7 +40,11 @@ function Content() {
   const tab = useReview((state) => state.tab);
   const tabs = useMemo(
     () => [
-      { value: "files" as const, label: t("files", { count: submission.files.length }), content: <SubmittedFiles /> },
+      {
+        value: "files" as const,
+        label: <span className="whitespace-nowrap">{t("files", { count: submission.files.length })}</span>,
+        content: <SubmittedFiles />,
+      },
       { value: "answers" as const, label: t("answers"), content: <SubmittedAnswers /> },
       { value: "check" as const, label: t("check"), content: <SubmittedCheckSteps /> },
       { value: "recordings" as const, label: t("recordings"), content: <MomentsOfRuns /> },

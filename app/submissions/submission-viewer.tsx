@@ -35,7 +35,8 @@ export function SubmissionViewer({
       ...{ model, readOnly: true, domReadOnly: true, glyphMargin: true, renderValidationDecorations: "off" },
       ariaLabel: t("viewer", { path }),
     });
-    created.onDidChangeCursorPosition(({ position }) => onLine(position.lineNumber));
+    // A click on a line's number selects it up to the beginning of the next one: what counts is where it begins.
+    created.onDidChangeCursorSelection(({ selection }) => onLine(selection.startLineNumber));
     created.onMouseDown(({ target }) => {
       const { GUTTER_GLYPH_MARGIN, GUTTER_LINE_NUMBERS } = monaco.editor.MouseTargetType;
       const isMargin = target.type === GUTTER_GLYPH_MARGIN || target.type === GUTTER_LINE_NUMBERS;

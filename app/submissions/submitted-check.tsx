@@ -1,6 +1,6 @@
 "use client";
 import { clsx } from "clsx";
-import { ListChecks, MessageSquarePlus } from "lucide-react";
+import { ChevronRight, ListChecks, MessageSquarePlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useSentence } from "#app/i18n/sentences";
 import { CheckResult } from "#app/submissions/check-result";
@@ -45,12 +45,13 @@ export function SubmittedCheckSteps() {
         {check.parts.map((part, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a run keep their places
           <li key={index} className="px-3 py-1.5">
-            <details open={part.state !== "passed" && part.state !== "skipped"}>
-              <summary className="flex cursor-pointer items-center gap-2">
+            <details className="group" open={part.state !== "passed" && part.state !== "skipped"}>
+              <summary className="flex cursor-pointer list-none items-center gap-2">
+                <ChevronRight aria-hidden size={14} className="shrink-0 text-faint group-open:rotate-90" />
                 <CheckMark state={part.state} />
                 <span className="font-medium">{inWords(part.name)}</span>
               </summary>
-              <ol className="mt-1 flex flex-col gap-1 pl-5">
+              <ol className="mt-1 flex flex-col gap-1 pl-9">
                 {part.steps.map((step, place) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a check keep their places
                   <Step key={place} step={step} place={{ part: index, step: place }} />

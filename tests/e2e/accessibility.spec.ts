@@ -74,6 +74,35 @@ test("the class page with its queue has no serious barrier, light or dark", asyn
   await inspect(page);
 });
 
+test("handing in and reading what was handed in have no serious barrier, light or dark", async ({
+  contextOf,
+  database,
+  openExperiment,
+  student,
+}) => {
+  const { page } = await openExperiment("hello-relay");
+  await page.getByRole("button", { name: "Hand in…" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "Hand in" });
+  await expect(dialog.getByText("The checks have never run on this work.")).toBeVisible();
+  await inspect(page);
+  await dialog.getByRole("button", { name: "Hand in", exact: true }).click();
+  await expect(page.getByRole("list", { name: "Submissions" })).toContainText("Submission 1");
+  await inspect(page);
+  const tutor = await makeMember(database, "tutor", "var-2026");
+  const reading = await (await contextOf(tutor)).newPage();
+  await reading.goto("/courses/var-2026/hello-relay/submissions");
+  await reading.getByLabel("Filter by name or group").fill(student.name);
+  await inspect(reading);
+  await reading.getByRole("link", { name: student.name }).click();
+  await expect(reading.getByRole("textbox", { name: /read-only$/ })).toBeAttached();
+  await reading.getByRole("button", { name: "Comment on line 1" }).click();
+  await expect(reading.getByLabel(/^Remark: /)).toBeFocused();
+  await inspect(reading);
+  await reading.getByRole("tab", { name: "Check" }).click();
+  await expect(reading.getByText("The checks never ran")).toBeVisible();
+  await inspect(reading);
+});
+
 test("the workspace page has no serious barrier, light or dark", async ({ openExperiment }) => {
   const workspace = await openExperiment("hello-relay");
   const { page } = workspace;

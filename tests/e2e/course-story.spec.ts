@@ -179,6 +179,7 @@ test("a lecturer writes an experiment, mends a mistake, tries and publishes it; 
     await tree.getByTitle("src/pong.mjs", { exact: true }).click();
     await expect(page.getByRole("textbox", { name: "Text of src/pong.mjs, read-only" })).toBeAttached();
     await page.locator(".monaco-editor .line-numbers", { hasText: /^5$/ }).click();
+    await expect(page.getByRole("button", { name: "Comment on line 5" })).toBeVisible();
     const remark = page.getByLabel("Remark: src/pong.mjs, line 5");
     await remark.fill("<b>Right</b>, this was the line.");
     await page.getByRole("button", { name: "Add remark" }).click();

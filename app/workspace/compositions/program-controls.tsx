@@ -28,7 +28,6 @@ function UpAndDown() {
   const t = useTranslations("workspaceImages");
   const workspace = useTranslations("workspace");
   const lookOnly = workspace("refusals.lookOnly");
-  const inWords = useSentence();
   const session = useSession();
   const mayDrive = useMayDrive();
   const view = useComposition();

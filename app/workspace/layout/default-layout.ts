@@ -6,6 +6,9 @@ export const wideFrom = 1200;
 /** Below this the panes are shown one at a time. */
 export const narrowBelow = 720;
 
+/** The tabs of the left group fit into it in German too, the longer language. */
+const leftWidth = { wide: 336, medium: 276 } as const;
+
 type Place = Partial<Pick<AddPanelOptions, "position" | "inactive" | "initialWidth" | "initialHeight">>;
 
 function add(api: DockviewApi, id: PanelId, place: Place = {}): void {
@@ -23,7 +26,7 @@ export function buildDefaultLayout(api: DockviewApi, width: number): void {
   api.clear();
   add(api, "editors");
   settleEditors(api);
-  addLeft(api, width >= wideFrom ? 304 : 276);
+  addLeft(api, width >= wideFrom ? leftWidth.wide : leftWidth.medium);
   if (width >= wideFrom) buildWide(api, width);
   else buildMedium(api);
   for (const id of ["files", "editors", "build", "instances"] as const) api.getPanel(id)?.api.setActive();
@@ -69,7 +72,10 @@ export function addAtHome(api: DockviewApi, id: PanelId): void {
   if (neighbour !== undefined) add(api, id, { position: { referencePanel: neighbour, direction: "within" } });
   else if (homes[id].side === "below" && api.getPanel("editors")) {
     add(api, id, { position: { referencePanel: "editors", direction: "below" }, initialHeight: 236 });
-  } else add(api, id, { position: { direction: homes[id].side }, initialWidth: homes[id].side === "left" ? 304 : 480 });
+  } else {
+    const initialWidth = homes[id].side === "left" ? leftWidth.wide : 480;
+    add(api, id, { position: { direction: homes[id].side }, initialWidth });
+  }
 }
 
 interface Home {

@@ -82,7 +82,7 @@ function Fact({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   return (
     <li className="flex items-start gap-2">
       <span className="flex h-5 items-center text-faint">{icon}</span>
-      <span className="min-w-0">{children}</span>
+      <span className="inline-flex min-w-0 flex-wrap items-center gap-x-1.5">{children}</span>
     </li>
   );
 }

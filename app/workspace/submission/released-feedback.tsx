@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { clockTime } from "#app/recordings/recording-times";
+import { inOrder } from "#app/submissions/feedback-order";
 import { ResultText } from "#app/submissions/result-text";
 import { fetchReview } from "#app/submissions/submission-http";
 import { Notice } from "#app/ui/notice";
@@ -40,7 +41,7 @@ export function ReleasedFeedback({ entries }: { entries: readonly SubmissionEntr
       <h3 className="font-medium">{t("feedback", { number: told.number })}</h3>
       <ResultText result={review.result} />
       <ul className="flex flex-col gap-2">
-        {review.feedback.map((one) => (
+        {inOrder(review.feedback).map((one) => (
           <Remark key={one.id} remark={one} submission={told.id} />
         ))}
       </ul>

@@ -7,9 +7,9 @@ import { StandaloneServices } from "monaco-editor/editor/standalone/browser/stan
  */
 export function installPopups(): void {
   const page = document.createElement("div");
-  // The class brings the colours.
+  // The class brings the colours; over the panes, under dialogs.
   page.className = "monaco-component";
-  page.style.cssText = "position:fixed;top:0;left:0";
+  page.style.cssText = "position:fixed;top:0;left:0;z-index:40";
   document.body.append(page);
   const offset = { top: 0, quickPickTop: 0 };
   StandaloneServices.initialize({
