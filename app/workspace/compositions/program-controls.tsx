@@ -27,6 +27,7 @@ export function ProgramControls() {
 function UpAndDown() {
   const t = useTranslations("workspaceImages");
   const workspace = useTranslations("workspace");
+  const inWords = useSentence();
   const lookOnly = workspace("refusals.lookOnly");
   const session = useSession();
   const mayDrive = useMayDrive();
