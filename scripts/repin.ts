@@ -14,7 +14,7 @@ async function main(): Promise<void> {
     console.log(
       count === 0
         ? "Every version's images are on this machine. Nothing was changed."
-        : `${gone.length} images are gone; ${count} pins to them were forgotten. The next start uses the images that are here now.`,
+        : `Images gone: ${gone.length}. Pins to them that were forgotten: ${count}. The next start uses the images that are here now.`,
     );
   } finally {
     await db.$disconnect();

@@ -4,10 +4,12 @@ import { createSpokenLanguage } from "#app/i18n/spoken-language";
 
 const spoken = createSpokenLanguage(() => import("#app/i18n/de/authoring-sentences.json"));
 
-/** Fetches what is said about a draft in the language of the page; once, around everything that shows it. */
-export function useDraftLanguage(): void {
+/** Fetches what is said about a draft in the language of the page, where it is wanted; once, around everything that shows it. */
+export function useDraftLanguage(wanted = true): void {
   const language = useLocale();
-  useEffect(() => void spoken.load(language).catch(() => undefined), [language]);
+  useEffect(() => {
+    if (wanted) void spoken.load(language).catch(() => undefined);
+  }, [language, wanted]);
 }
 
 /** Answers what translates the sentences about a draft: what is wrong in it, what to write instead, what a key means. */

@@ -12,7 +12,7 @@ const servers = [
   ...["server", "app/_server", "app/api", "app/live", "app/workspace/connection"],
   ...["shared/failures.ts", "shared/experiment/arguments.ts", "shared/experiment/launch-lines.ts"],
 ];
-const readers = ["shared/authoring", "shared/checks", "shared/experiment"];
+const readers = ["shared/dockerfile", "shared/authoring", "shared/checks", "shared/experiment"];
 /** Their sentences are for a log, for the shell, or for a page that the server makes itself. */
 const speakToOthers = [
   ...["server/config.ts", "app/_server/config.ts", "app/_server/auth/universities.ts", "server/machines/containers.ts"],

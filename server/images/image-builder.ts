@@ -114,15 +114,14 @@ async function makeStage(
   const keys = recipe.steps[at] ?? [];
   if (stage === undefined) throw new Error(`no stage ${at}`);
   const tree = await createImageTree(path.join(order.place, `stage${at}`));
-  order.say(
-    `=> [${stage.name}] FROM ${"stage" in stage.base ? (order.plan.stages[stage.base.stage]?.name ?? "") : stage.base.written}`,
-  );
+  const from = "stage" in stage.base ? (order.plan.stages[stage.base.stage]?.name ?? "") : stage.base.written;
+  order.say(`=> ${order.plan.stages.length > 1 ? `[${stage.name}] ` : ""}FROM ${from}`);
   const done = await takeUp(order, stage, keys, tree, earlier);
   const baseImage = baseIds[baseOf(order.plan, at)] ?? "";
   for (const [index, step] of stage.steps.entries()) {
     order.signal.throwIfAborted();
     const isDone = index < done;
-    order.say(`=> ${isDone ? "CACHED " : ""}[${stage.name} ${index + 1}/${stage.steps.length}] ${step.text}`);
+    order.say(`=> ${isDone ? "CACHED " : ""}${placeOf(order.plan, stage, index)} ${step.text}`);
     if (isDone) continue;
     await perform(order, step, tree, earlier, baseImage);
     if (step.kind === "run") await keep(order.cache, keys[index + 1] ?? "", tree);
@@ -239,10 +238,15 @@ function sourceOf(tree: ImageTree): CopySource {
   };
 }
 
+/** Which step of how many; of which stage, where there are several. */
+function placeOf(plan: ImagePlan, stage: StagePlan, index: number): string {
+  const step = `${index + 1}/${stage.steps.length}`;
+  return plan.stages.length > 1 ? `[${stage.name} ${step}]` : `[${step}]`;
+}
+
 function sayAll(plan: ImagePlan, say: (line: string) => void, word: string): void {
   for (const stage of plan.stages) {
-    for (const [index, step] of stage.steps.entries())
-      say(`=> ${word} [${stage.name} ${index + 1}/${stage.steps.length}] ${step.text}`);
+    for (const [index, step] of stage.steps.entries()) say(`=> ${word} ${placeOf(plan, stage, index)} ${step.text}`);
   }
 }
 

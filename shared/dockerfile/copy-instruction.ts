@@ -25,7 +25,7 @@ export function readCopy(reading: Reading, line: LogicalLine, stage: StageDraft)
     const instead = isWorkdir
       ? "Write `WORKDIR /app` above, or a target such as `/app/`."
       : "Use a folder of your own, such as `/app/`.";
-    return void reading.refuse(line, `${complaint}.`, instead);
+    return void reading.refuse(line, complaint, instead);
   }
   for (const source of sources) {
     if (options.from === null && source.split("/").includes(".."))

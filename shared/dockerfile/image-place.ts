@@ -11,13 +11,13 @@ const covered = ["/tmp", "/run", "/home/student", "/dev/shm"];
 
 /** Why an image may not have files of its own under an absolute path; null when it may. */
 export function placeComplaint(path: string): string | null {
-  if (path === "/") return "The root folder belongs to the base image";
+  if (path === "/") return "The root folder belongs to the base image.";
   if (covered.some((folder) => path === folder || path.startsWith(`${folder}/`)))
-    return `${path} is empty memory in every instance, so what an image has there is never seen`;
+    return `${path} is empty memory in every instance, so what an image has there is never seen.`;
   const [, first = "", second] = path.split("/");
-  if (first === "home") return second === undefined ? "/home belongs to the base image" : null;
+  if (first === "home") return second === undefined ? "/home belongs to the base image." : null;
   if (!system.includes(first) || free.some((pattern) => pattern.test(path))) return null;
-  return `/${first} belongs to the base image`;
+  return `/${first} belongs to the base image.`;
 }
 
 /** The folder that is the student's own when an image has files under `path`; for paths without a complaint. */

@@ -46,7 +46,7 @@ function readRun(reading: Reading, line: LogicalLine, stage: StageDraft): void {
     );
   if (stage.config.workingDir !== "/") {
     const complaint = placeComplaint(stage.config.workingDir);
-    if (complaint !== null) return void reading.refuse(line, `${complaint}.`, "Write `WORKDIR /app` above.");
+    if (complaint !== null) return void reading.refuse(line, complaint, "Write `WORKDIR /app` above.");
   }
   stage.steps.push({
     kind: "run",
@@ -66,7 +66,7 @@ function readWorkdir(reading: Reading, line: LogicalLine, stage: StageDraft): vo
   const folder = absolutePath(path, stage.config.workingDir);
   const complaint = placeComplaint(folder);
   if (complaint !== null && folder !== "/")
-    return void reading.refuse(line, `${complaint}.`, "Use a folder of your own, such as `/app`.");
+    return void reading.refuse(line, complaint, "Use a folder of your own, such as `/app`.");
   stage.config = { ...stage.config, workingDir: folder };
   if (folder !== "/") stage.steps.push({ kind: "folder", path: folder, line: line.line, text: `WORKDIR ${line.rest}` });
 }

@@ -22,26 +22,40 @@ import type { BuildView } from "#shared/views";
 /** The output of the newest build, or of the one that was chosen. */
 export function BuildPanel() {
   const t = useTranslations("editing");
-  const { commands, shownBuild } = useSession();
+  const { shownBuild } = useSession();
   const shown = useStore(shownBuild);
   const build = useWorkspace((state) => state.builds.find((one) => one.id === shown) ?? state.builds[0]);
   const ready = useWorkspace((state) => state.workspace !== null);
-  const command = useWorkspace((state) => state.workspace?.buildCommand);
-  const mayDrive = useMayDrive();
   if (!ready) return <Waiting stage={t("editor.openingWorkspace")} />;
   if (build !== undefined) return <Output key={build.id} build={build} />;
+  return <NoBuild />;
+}
+
+function NoBuild() {
+  const t = useTranslations("editing");
+  const images = useTranslations("workspaceImages.up");
+  const { commands } = useSession();
+  const command = useWorkspace((state) => state.workspace?.buildCommand ?? "");
+  const composed = useWorkspace((state) => state.workspace?.composed !== undefined);
+  const mayDrive = useMayDrive();
   return (
     <EmptyState
       className="h-full"
       icon={<Hammer aria-hidden size={22} />}
       title={t("build.none")}
       action={
-        <Button variant="primary" disabled={!mayDrive} onClick={() => commands.run("build.start")}>
-          {t("build.now")}
+        <Button
+          variant="primary"
+          disabled={!mayDrive}
+          onClick={() => commands.run(composed ? "composition.up" : "build.start")}
+        >
+          {composed ? images("button") : t("build.now")}
         </Button>
       }
     >
-      {t.rich("build.noneWhat", { command: () => <code>{t("build.command", shortCommand(command ?? ""))}</code> })}{" "}
+      {composed
+        ? images("what")
+        : t.rich("build.noneWhat", { command: () => <code>{t("build.command", shortCommand(command))}</code> })}{" "}
       <Kbd keys="Ctrl+B" />
     </EmptyState>
   );

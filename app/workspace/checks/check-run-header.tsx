@@ -24,7 +24,7 @@ export function CheckRunHeader({ run }: { run: CheckRunView }) {
   const passed = run.parts.slice(1).filter(({ state }) => state === "passed").length;
   const older = runs[0]?.id !== run.id;
   return (
-    <div className="flex min-h-8 shrink-0 flex-wrap items-center gap-x-2 border-b border-line px-3 text-sm">
+    <div className="flex min-h-8 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-3 py-0.5 text-sm max-sm:py-1">
       <span role="status" className="flex shrink-0 items-center gap-2">
         <CheckMark state={run.state} word className="font-medium" />
         <span>{t("checks.passed", { passed, total: run.parts.length - 1 })}</span>
@@ -39,6 +39,7 @@ export function CheckRunHeader({ run }: { run: CheckRunView }) {
       {running ? (
         <Button
           size="sm"
+          className="ml-auto"
           refusal={mayDrive ? null : lookOnly}
           icon={<Square aria-hidden size={12} />}
           onClick={() => commands.run("check.cancel")}
@@ -48,6 +49,7 @@ export function CheckRunHeader({ run }: { run: CheckRunView }) {
       ) : (
         <Button
           size="sm"
+          className="ml-auto"
           refusal={mayDrive ? null : lookOnly}
           icon={<ListChecks aria-hidden size={13} />}
           onClick={() => commands.run("check.run")}

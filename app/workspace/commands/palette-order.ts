@@ -3,7 +3,9 @@ import type { Command } from "#app/workspace/commands/commands";
 /** What one does most, in the order in which one does it; the rest follows by group. */
 const first = [
   "build.start",
+  "composition.up",
   "build.cancel",
+  "composition.down",
   "fleet.deploy",
   "fleet.start",
   "fleet.stop",

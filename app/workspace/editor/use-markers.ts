@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { judgedBuild } from "#app/workspace/builds/judged-build";
 import type { MonacoModule } from "#app/workspace/editor/monaco/load-monaco";
 import { useMonaco } from "#app/workspace/editor/use-monaco";
+import { useProblemWords } from "#app/workspace/problems/problem-words";
 import { useWorkspace } from "#app/workspace/session/session-context";
 import type { Diagnostic } from "#shared/views";
 
@@ -11,6 +12,7 @@ const owner = "build";
 /** Shows what the newest finished build said as marks in the open texts, also in those that open later. */
 export function useMarkers(): void {
   const module = useMonaco();
+  const inWords = useProblemWords();
   const diagnostics = useWorkspace((state) => judgedBuild(state.builds)?.diagnostics);
   useEffect(() => {
     if (module === null) return;
@@ -23,17 +25,23 @@ export function useMarkers(): void {
           module,
           model,
           (diagnostics ?? []).filter((one) => one.file === pathOf(model.uri)),
+          inWords,
         ),
       );
     for (const model of monaco.editor.getModels()) show(model);
     const opening = monaco.editor.onDidCreateModel(show);
     return () => opening.dispose();
-  }, [module, diagnostics]);
+  }, [module, diagnostics, inWords]);
 }
 
 type Model = Parameters<Parameters<MonacoModule["monaco"]["editor"]["onDidCreateModel"]>[0]>[0];
 
-function markersOf({ monaco }: MonacoModule, model: Model, diagnostics: readonly Diagnostic[]) {
+function markersOf(
+  { monaco }: MonacoModule,
+  model: Model,
+  diagnostics: readonly Diagnostic[],
+  inWords: (problem: Diagnostic) => string,
+) {
   const severities = {
     error: monaco.MarkerSeverity.Error,
     warning: monaco.MarkerSeverity.Warning,
@@ -47,7 +55,7 @@ function markersOf({ monaco }: MonacoModule, model: Model, diagnostics: readonly
     });
     return {
       severity: severities[one.severity],
-      message: one.message,
+      message: inWords(one),
       source: one.source,
       startLineNumber: line,
       startColumn: one.column,

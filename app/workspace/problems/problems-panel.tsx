@@ -6,6 +6,7 @@ import { EmptyState } from "#app/ui/empty-state";
 import { judgedBuild } from "#app/workspace/builds/judged-build";
 import { nameOf } from "#app/workspace/files/file-path";
 import { createProblemWalk } from "#app/workspace/problems/problem-walk";
+import { useProblemWords } from "#app/workspace/problems/problem-words";
 import { useCommands, useSession, useWorkspace } from "#app/workspace/session/session-context";
 import type { Diagnostic } from "#shared/views";
 
@@ -89,6 +90,7 @@ export function ProblemsPanel() {
 
 function ProblemRow({ problem, onOpen }: { problem: Diagnostic; onOpen: () => void }) {
   const t = useTranslations("editing.problems");
+  const inWords = useProblemWords();
   const { Icon, hue } = looks[problem.severity];
   return (
     <button
@@ -97,7 +99,7 @@ function ProblemRow({ problem, onOpen }: { problem: Diagnostic; onOpen: () => vo
       className="flex w-full items-start gap-2 px-3 py-1 text-left hover:bg-hover focus-visible:-outline-offset-2"
     >
       <Icon aria-label={t(problem.severity)} size={14} className={`mt-0.5 shrink-0 ${hue}`} />
-      <span className="min-w-0 flex-1 break-words whitespace-pre-wrap">{problem.message}</span>
+      <span className="min-w-0 flex-1 break-words whitespace-pre-wrap">{inWords(problem)}</span>
       <span className="shrink-0 text-sm text-faint tabular-nums" title={problem.file}>
         {nameOf(problem.file)}:{problem.line}:{problem.column}
       </span>

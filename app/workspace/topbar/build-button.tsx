@@ -36,9 +36,9 @@ export function BuildButton() {
     );
   }
   return (
-    <span className="inline-flex items-center gap-2 rounded-md bg-waiting-soft pl-2 text-waiting">
+    <span className="inline-flex shrink-0 items-center gap-2 rounded-md bg-waiting-soft pl-2 whitespace-nowrap text-waiting max-sm:gap-1">
       <Spinner size={14} />
-      <span role="status" className="max-w-48 truncate max-sm:hidden">
+      <span role="status" className="max-w-48 truncate max-sm:hidden xl:max-w-80">
         {running.stage === undefined
           ? t(running.state === "queued" ? "bar.waiting" : "bar.building")
           : inWords(running.stage)}
@@ -51,7 +51,7 @@ export function BuildButton() {
         icon={<Square aria-hidden size={12} />}
         onClick={() => session.commands.run("build.cancel")}
       >
-        {ui("cancel")}
+        <span className="max-sm:sr-only">{ui("cancel")}</span>
       </Button>
     </span>
   );
