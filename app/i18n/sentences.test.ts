@@ -4,6 +4,8 @@ import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import ofDrafts from "#app/i18n/de/authoring-sentences.json";
 import ofServers from "#app/i18n/de/sentences.json";
+import { createTranslation } from "#app/i18n/sentence-translation";
+import { refusedServiceKeys, refusedTopKeys } from "#shared/experiment/refused-keys";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
@@ -120,4 +122,11 @@ describe.each(kinds)("the sentences of $whose", ({ whose, places, german }) => {
     });
     expect(different).toEqual([]);
   });
+});
+
+test("why a key of Compose is refused is there in German, though its sentence is put together", () => {
+  const { spoken } = createTranslation(ofDrafts, "de");
+  const reasons = Object.values({ ...refusedTopKeys, ...refusedServiceKeys }).map(({ sentence }) => sentence);
+  expect(reasons.length).toBeGreaterThan(30);
+  expect(reasons.filter((sentence) => spoken(sentence) === sentence)).toEqual([]);
 });
