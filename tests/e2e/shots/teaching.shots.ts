@@ -61,7 +61,8 @@ test("the people of a course", async ({ contextOf, database, newStudent }) => {
   const code = (await page.getByRole("list", { name: "Join codes" }).locator(".font-mono").textContent()) ?? "";
   await page.getByRole("button", { name: "Change Mira Adler" }).click();
   await page.getByRole("menuitem", { name: /invitation/i }).click();
-  await expect(page.getByRole("dialog")).toContainText("/invitation/");
+  await page.getByRole("dialog").getByRole("button", { name: "Make the link" }).click();
+  await expect(page.getByRole("dialog").getByLabel("Invitation link")).toHaveValue(/\/invitation\//);
   await shoot(page, "member-invited");
 
   const joining = await (await contextOf(await newStudent())).newPage();
