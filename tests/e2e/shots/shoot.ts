@@ -11,26 +11,36 @@ const pictures = 6;
 type Size = keyof typeof sizes;
 
 /** Saves the page in both languages, both themes and the sizes asked for, each once it has settled. What is open stays open. */
-export async function shoot(page: Page, name: string, wanted: readonly Size[] = ["wide", "narrow"]): Promise<void> {
+export async function shoot(page: Page, name: string, wanted?: readonly Size[]): Promise<void> {
   for (const language of [...languages].reverse()) {
     await speak(page, language);
-    const mark = language === "en" ? "" : `-${language}`;
-    for (const size of wanted) {
-      await page.setViewportSize(sizes[size]);
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        await page.waitForFunction(isSettled, undefined, { polling: 100 });
-        await writeFile(path.join(folder, `${name}-${size}-${colorScheme}${mark}.png`), await restingPicture(page));
-      }
-    }
-    await page.setViewportSize(sizes.wide);
-    await page.emulateMedia({ colorScheme: "light" });
+    await shootIn(language, page, name, wanted);
   }
+}
+
+/** The same for a page that cannot change its language now; it speaks this one. */
+export async function shootIn(
+  language: Language,
+  page: Page,
+  name: string,
+  wanted: readonly Size[] = ["wide", "narrow"],
+): Promise<void> {
+  const mark = language === "en" ? "" : `-${language}`;
+  for (const size of wanted) {
+    await page.setViewportSize(sizes[size]);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.waitForFunction(isSettled, undefined, { polling: 100 });
+      await writeFile(path.join(folder, `${name}-${size}-${colorScheme}${mark}.png`), await restingPicture(page));
+    }
+  }
+  await page.setViewportSize(sizes.wide);
+  await page.emulateMedia({ colorScheme: "light" });
   await page.waitForFunction(isSettled, undefined, { polling: 100 });
 }
 
 /** Chooses a language as the account menu does, which would close what is open. */
-async function speak(page: Page, language: Language): Promise<void> {
+export async function speak(page: Page, language: Language): Promise<void> {
   await page.evaluate(async (chosen) => {
     const headers = { "Content-Type": "application/json" };
     await fetch("/api/language", { method: "PUT", headers, body: JSON.stringify({ language: chosen }) });

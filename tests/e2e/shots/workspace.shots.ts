@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "../fixtures";
 import { createWorkspacePage } from "../workspace-page";
-import { shoot } from "./shoot";
+import { shoot, shootIn, speak } from "./shoot";
 
 const experiments = path.resolve(import.meta.dirname, "../../../experiments");
 
@@ -95,11 +95,11 @@ test("a preview, and one where nothing listens", async ({ openExperiment }) => {
   const preview = await opened;
   await preview.waitForURL(/^http/);
   await preview.waitForLoadState();
-  await shoot(preview, "preview");
+  await shootIn("en", preview, "preview");
   await page.getByRole("button", { name: "Stop all", exact: true }).click();
   await workspace.reaches("service1", "exited");
   await preview.reload();
-  await shoot(preview, "preview-nobody");
+  await shootIn("en", preview, "preview-nobody");
 });
 
 test("two texts of one file, a lost connection, and a sign-out elsewhere", async ({
@@ -117,10 +117,13 @@ test("two texts of one file, a lost connection, and a sign-out elsewhere", async
   await second.ready();
   const text = await first.saved(file);
   for (const tab of [first, second]) await tab.open(file);
-  await context.setOffline(true);
-  await expect(page.getByText(/connection/i).first()).toBeVisible();
-  await shoot(page, "workspace-offline");
-  await context.setOffline(false);
+  for (const language of ["de", "en"] as const) {
+    await speak(page, language);
+    await context.setOffline(true);
+    await expect(page.getByText(/connection|Verbindung/i).first()).toBeVisible();
+    await shootIn(language, page, "workspace-offline");
+    await context.setOffline(false);
+  }
   await second.editor.focus();
   await page.keyboard.press("Control+Home");
   await page.keyboard.insertText("# typed while a program writes\n");
@@ -134,7 +137,7 @@ test("two texts of one file, a lost connection, and a sign-out elsewhere", async
   await other.getByRole("button", { name: /^Account of/ }).click();
   await other.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page.getByText(/signed out/i).first()).toBeVisible();
-  await shoot(page, "workspace-signed-out");
+  await shootIn("en", page, "workspace-signed-out");
 });
 
 test("a student's workspace, as a tutor sees it", async ({ openExperiment, contextOf, lab }) => {
