@@ -22,17 +22,7 @@ export default defineConfig({
         test: { name: "integration", include: ["tests/integration/**/*.test.ts"], testTimeout: 30_000, retry },
       },
       { resolve, test: { name: "docker", include: ["tests/docker/**/*.test.ts"], ...withContainers } },
-      // Every one has an installation of its own, and waits most of the time.
-      {
-        resolve,
-        test: {
-          name: "faults",
-          include: ["tests/faults/**/*.test.ts"],
-          ...withContainers,
-          fileParallelism: true,
-          maxWorkers: 2,
-        },
-      },
+      { resolve, test: { name: "faults", include: ["tests/faults/**/*.test.ts"], ...withContainers } },
     ],
   },
 });
