@@ -44,6 +44,7 @@ const checks = `checks:
     steps:
       - start: all
         within: 30s
+      - log: { at: [ping, pong], text: "listens on" }
       - request: { url: "http://ping:8001/", status: 200, text: "pong says hello" }
         within: 10s
 `;
